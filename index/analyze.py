@@ -1,0 +1,226 @@
+"""Text to terms with offsets: the one analyzer for passages, questions and highlights."""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pymorphy3  # type: ignore[import-untyped] # ships no type hints
+import Stemmer
+from pymorphy3.analyzer import ProbabilityEstimator  # type: ignore[import-untyped] # as above
+
+from index.function_words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+IGNORED: Final = "\u0300\u0301\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Accents that mark stress, soft hyphens, zero-width and direction marks: no part of a word's spelling."""
+
+_LETTER: Final = rf"(?:[^\W_]|[\u0302-\u036f{IGNORED}])"
+_RUN: Final = rf"[^\W_]{_LETTER}*"
+_WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#)?")
+_PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?")
+_CYRILLIC: Final = re.compile(r"[а-я]")
+_STRIP: Final = str.maketrans("", "", IGNORED)
+
+_SHORTHAND: Final = {"vs": "versus"}
+
+MAX_WORD: Final = 64
+"""Characters of a word that are looked at: longer runs are data, not words."""
+MAX_JOINED: Final = 24
+"""Characters of a compound that is also known by its joined form (`hyper-v` as `hyperv`)."""
+MIN_LEMMA: Final = 2
+"""Letters up to which a word is left alone: dictionaries read units and initials into them (см, см.)."""
+CACHE_LIMIT: Final = 300_000
+"""Distinct spellings kept analysed, about 60 MB; beyond it the cache starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands and what it is searched by."""
+
+    start: int
+    end: int
+    form: str
+    """Normalised spelling."""
+    terms: tuple[str, ...]
+    """What it is searched by; empty for function words."""
+
+
+class _Likelihood(ProbabilityEstimator):  # type: ignore[misc] # ships no type hints
+    """How likely each reading of a word is; not looked up where there is one only, as for most words."""
+
+    def apply_to_parses(self, word: str, word_lower: str, parses: list[Any]) -> list[Any]:
+        """Readings with their likelihoods, likeliest first."""
+        return parses if len(parses) == 1 else list(super().apply_to_parses(word, word_lower, parses))
+
+
+@functools.cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=_Likelihood)
+
+
+def _parse(word: str) -> tuple[str, str]:
+    """The likeliest dictionary form and part of speech; a noun before a pronoun that is spelt alike (том)."""
+    parses = _morphology().parse(word)
+    best = parses[0]
+    if "Apro" in best.tag or "NPRO" in best.tag:
+        best = next((parse for parse in parses if "NOUN" in parse.tag), best)
+    return str(best.normal_form).replace("ё", "е"), str(best.tag.POS or "")
+
+
+def normalise(text: str) -> str:
+    """One spelling of what reads the same: compatibility forms, case, ё and stress marks."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text.translate(_STRIP)).translate(_STRIP)
+    return text.lower().replace("ё", "е").replace("’", "'")
+
+
+class Analyzer:
+    """Words of a text and the terms they are searched by; remembers what it has analysed."""
+
+    def __init__(self, *, lemmas: bool = True) -> None:
+        """Analyse with a dictionary (`lemmas`), or by endings alone, which is ten times as fast."""
+        self.lemmas = lemmas
+        self._russian = Stemmer.Stemmer("russian", 0)
+        self._english = Stemmer.Stemmer("english", 0)
+        self._lock = threading.Lock()
+        self._spellings: dict[str, tuple[str, ...]] = {}
+        self._terms: dict[str, str] = {}
+        self._parses: dict[str, tuple[str, str]] = {}
+        self._in_dictionary: dict[str, bool] = {}
+        self._last: tuple[str, tuple[Word, ...]] = ("", ())
+
+    def words(self, text: str) -> list[Word]:
+        """All words of a text, function words too, in order."""
+        last, words = self._last
+        if last != text:
+            words = tuple(
+                Word(match.start(), match.end(), normalise(match.group()), self.spelling(match.group()))
+                for match in _WORD.finditer(text)
+            )
+            self._last = text, words  # a question is cut into words several times in a row
+        return list(words)
+
+    def located(self, text: str, wanted: Container[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Where the words of a text with a wanted term stand, and their terms."""
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        for start, end, terms in self.places(text):
+            for term in terms:
+                if term in wanted:
+                    found.append((start, end, terms))
+                    break
+        return found
+
+    def places(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Where the words of a text stand, and their terms; function words, which have none, are left out."""
+        known = self._spellings
+        start = end = 0
+        for raw in _WORD.findall(text):
+            start = text.index(raw, end)  # between two words there are no word characters
+            end = start + len(raw)
+            terms = known.get(raw)
+            if terms is None:
+                terms = self.spelling(raw)
+            if terms:
+                yield start, end, terms
+
+    def terms(self, text: str) -> list[str]:
+        """What a text is searched by, in order."""
+        known = self._spellings
+        terms: list[str] = []
+        for raw in _WORD.findall(text):
+            found = known.get(raw)
+            terms.extend(self.spelling(raw) if found is None else found)
+        return terms
+
+    def forms(self) -> list[str]:
+        """Every normalised word that was analysed so far, in order of appearance."""
+        return [form for form, term in self._terms.items() if term]
+
+    def spelling(self, raw: str) -> tuple[str, ...]:
+        """Terms of one word as it is written: its own, or its parts' and the joined form's."""
+        found = self._spellings.get(raw)
+        if found is None:
+            found = self._analyse(raw)
+            if len(self._spellings) >= CACHE_LIMIT:
+                self._spellings = {}
+            self._spellings[raw] = found
+        return found
+
+    def term(self, word: str) -> str:
+        """The term of one normalised word without inner marks; empty for a function word."""
+        if word in FUNCTION_WORDS:
+            return ""
+        found = self._terms.get(word)
+        if found is None:
+            with self._lock:
+                found = self._stem(word)
+            if len(self._terms) >= CACHE_LIMIT:
+                self._terms = {}
+            self._terms[word] = found
+        return found
+
+    def part_of_speech(self, word: str) -> str:
+        """The part of speech of a Russian word by the dictionary (`NOUN` ...), or an empty string."""
+        return self._parsed(word)[1] if _CYRILLIC.search(word) else ""
+
+    def _parsed(self, word: str) -> tuple[str, str]:
+        """The likeliest dictionary form of a Russian word and its part of speech."""
+        found = self._parses.get(word)
+        if found is None:
+            found = _parse(word)
+            if len(self._parses) >= CACHE_LIMIT:
+                self._parses = {}
+            self._parses[word] = found
+        return found
+
+    def stem(self, word: str) -> str:
+        """A normalised word without its ending."""
+        stemmer = self._russian if _CYRILLIC.search(word) else self._english
+        with self._lock:
+            return str(stemmer.stemWord(word))
+
+    def forms_of(self, word: str) -> list[str]:
+        """All forms of a Russian word."""
+        if not _CYRILLIC.search(word):
+            return [word]
+        return [str(form.word).replace("ё", "е") for form in _morphology().parse(word)[0].lexeme]
+
+    def is_dictionary_word(self, word: str) -> bool:
+        """Whether the Russian dictionary holds this very form."""
+        found = self._in_dictionary.get(word)
+        if found is None:
+            found = bool(_CYRILLIC.search(word)) and bool(_morphology().word_is_known(word))
+            if len(self._in_dictionary) >= CACHE_LIMIT:
+                self._in_dictionary = {}
+            self._in_dictionary[word] = found
+        return found
+
+    def _analyse(self, raw: str) -> tuple[str, ...]:
+        word = normalise(raw)[:MAX_WORD]
+        if word in FUNCTION_WORDS:
+            return ()
+        parts = [part for part in _PART.findall(word) if part]
+        if len(parts) <= 1:
+            term = self.term(parts[0]) if parts else ""
+            return (term,) if term else ()
+        joined = "".join(parts)
+        terms = [self.term(part) for part in parts if len(part) > 1]
+        if len(joined) <= MAX_JOINED:
+            terms.append(self.term(joined))
+        return tuple(dict.fromkeys(term for term in terms if term))
+
+    def _stem(self, word: str) -> str:
+        if not _CYRILLIC.search(word):
+            word = _SHORTHAND.get(word, word)
+            return str(self._english.stemWord(word)) if word.isalpha() else word
+        if self.lemmas and len(word) > MIN_LEMMA:
+            word = self._parsed(word)[0]
+        return str(self._russian.stemWord(word))

@@ -1,0 +1,156 @@
+"""What a question asks about: its words, and for each the terms of the notes that speak of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.function_words import ENGLISH_FUNCTION_WORDS
+from index.synonyms import EQUAL
+
+if TYPE_CHECKING:
+    from index.analyze import Analyzer, Word
+    from index.ranking import Ranking
+    from index.synonyms import Phrase, Thesaurus
+
+WEIGHTS: Final = {
+    "NOUN": 1.0,
+    "ADJF": 0.9,
+    "ADJS": 0.8,
+    "VERB": 0.8,
+    "INFN": 0.8,
+    "PRTF": 0.6,
+    "PRTS": 0.6,
+    "GRND": 0.6,
+    "ADVB": 0.5,
+    "COMP": 0.5,
+    "PRED": 0.5,
+    "NUMR": 0.9,
+    "PREP": 0.2,
+    "CONJ": 0.2,
+    "PRCL": 0.2,
+    "INTJ": 0.2,
+    "NPRO": 0.2,
+}
+"""How much a question's word counts, by its part of speech."""
+UNKNOWN_NOUN: Final = 1.15
+"""A Russian word the dictionary does not hold: most often the name of the thing asked about."""
+DIGITS: Final = 0.9
+ALIKE_LEAST: Final = 0.3
+ALIKE_MOST: Final = 30
+MOST_WORDS: Final = 40
+"""Searched words of a question that are scored, the first ones."""
+NEAR: Final = 0.55
+"""Cosine from which a word in a heading counts as the same root (контейнер, контейнеризация)."""
+NEAR_WORTH: Final = 0.5
+CHATTER: Final = 0.1
+"""What a word around the question is worth beside one of its subject."""
+
+
+@dataclass(slots=True)
+class Concept:
+    """A word of the question, with everything in the notes that may stand for it."""
+
+    word: Word
+    term: str
+    weight: float
+    exact: dict[int, float] = field(default_factory=dict)
+    """Index terms that mean the word: itself at 1, synonyms below."""
+    phrases: list[tuple[tuple[int, ...], float]] = field(default_factory=list)
+    """Synonyms of several words."""
+    alike: dict[int, float] = field(default_factory=dict)
+    """Index terms that are written alike."""
+
+    terms: dict[str, float] = field(default_factory=dict)
+    """Terms that mean the word, as strings, with their weights."""
+    term_phrases: list[tuple[tuple[str, ...], float]] = field(default_factory=list)
+    """The same for synonyms of several words."""
+    near: dict[str, float] = field(default_factory=dict)
+    """Terms that are written much alike."""
+    idf: float = 1.0
+    """How rare the word is in the notes."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the notes hold the word itself or a synonym."""
+        return bool(self.exact or self.phrases)
+
+
+_CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
+
+
+def content_words(analyzer: Analyzer, question: str) -> list[Word]:
+    """The words of a question that it is searched by."""
+    words = [word for word in analyzer.words(question) if word.terms]
+    if not _CYRILLIC.search(question):
+        content = [word for word in words if word.form not in ENGLISH_FUNCTION_WORDS]
+        return content or words
+    return words
+
+
+def weight_of(analyzer: Analyzer, word: Word) -> float:
+    """How much a question's word counts."""
+    if any(char.isdigit() for char in word.form):
+        return DIGITS
+    if not _CYRILLIC.search(word.form):
+        return 1.0
+    pos = analyzer.part_of_speech(word.form)
+    if pos == "NOUN" and not analyzer.is_dictionary_word(word.form):
+        return UNKNOWN_NOUN
+    return WEIGHTS.get(pos, 1.0)
+
+
+def concepts(
+    analyzer: Analyzer,
+    thesaurus: Thesaurus,
+    ranking: Ranking,
+    question: str,
+    chatter: frozenset[str] = frozenset(),
+) -> list[Concept]:
+    """The concepts of a question, in order; a word that is repeated counts once."""
+    found: dict[str, Concept] = {}
+    content = content_words(analyzer, question)[:MOST_WORDS]
+    for word in content:
+        weight = weight_of(analyzer, word)
+        for term in word.terms:
+            if term in found:
+                continue
+            concept = found[term] = Concept(word, term, weight / len(word.terms) ** 0.5)
+            index = ranking.vocabulary.get(term)
+            concept.terms[term] = 1.0
+            if index is not None:
+                concept.exact[index] = 1.0
+            spelling = word.form if len(word.terms) == 1 else term
+            for number, cosine in ranking.spellings.like(spelling, ALIKE_LEAST, ALIKE_MOST):
+                alike = ranking.form_terms[number]
+                other = ranking.vocabulary[alike]
+                if other != index:
+                    concept.alike[other] = max(cosine, concept.alike.get(other, 0.0))
+                    if cosine >= NEAR:
+                        concept.near[alike] = NEAR_WORTH
+    _add_synonyms(list(found.values()), thesaurus, ranking)
+    for concept in found.values():
+        concept.idf = ranking.idf(ranking.words, concept)
+        if concept.term in chatter:
+            concept.weight *= CHATTER
+    return list(found.values())
+
+
+def _add_synonyms(found: list[Concept], thesaurus: Thesaurus, ranking: Ranking) -> None:
+    terms = [concept.term for concept in found]
+    for start in range(len(found)):
+        for length in range(1, min(thesaurus.longest, len(found) - start) + 1):
+            phrase: Phrase = tuple(terms[start : start + length])
+            for other, value in thesaurus.others.get(phrase, {}).items():
+                worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
+                indices = tuple(ranking.vocabulary.get(term, -1) for term in other)
+                if -1 in indices:
+                    continue
+                for concept in found[start : start + length]:
+                    if len(indices) == 1:
+                        concept.exact.setdefault(indices[0], worth)
+                        concept.terms.setdefault(other[0], worth)
+                    else:
+                        concept.phrases.append((indices, worth))
+                        concept.term_phrases.append((other, worth))

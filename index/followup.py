@@ -1,0 +1,214 @@
+"""Questions that lean on the one before: only what is missing is taken over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.analyze import Analyzer, Word
+    from index.frame import Frames
+
+_LEAD: Final = re.compile(
+    r"^\W*(?:(?:ну|а|и|или|но|тогда|ну\s+а|а\s+если|а\s+вот|а\s+что\s+(?:насчет|про)|and|but|or|what\s+about|how\s+about)\s+)+"
+)
+_PRONOUN: Final = re.compile(
+    r"\b(?:он|она|оно|они|его|ее|их|ему|ей|им|ними|него|нее|ней|нем|ним|них|этого|этому|этим|этом|эту|этой|"
+    r"it|its|they|them|their)\b(?!\s*[-])"
+)
+_ASKING: Final = re.compile(
+    r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
+    r"what|why|how|where|when)\b"
+)
+COMPLETE: Final = 3
+"""Searched words from which a question without a pronoun stands on its own."""
+_VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
+_ADJECTIVES: Final = ("ADJF", "ADJS", "PRTF")
+_NAMING: Final = ("NOUN", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A question made complete."""
+
+    text: str
+    inherited: tuple[str, ...] = ()
+    """What was taken over, in the words of the previous question."""
+
+
+class FollowUps:
+    """Completes questions from the ones before them."""
+
+    def __init__(self, analyzer: Analyzer, frames: Frames, headings: frozenset[str]) -> None:
+        """Keep what is needed; `headings` are the terms of the notes' headings."""
+        self._analyzer = analyzer
+        self._frames = frames
+        self._headings = headings
+
+    def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
+        """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
+        now = _Parts.of(question, self._analyzer, self._frames)
+        before = _Parts.of(previous, self._analyzer, self._frames)
+        text = question.lower().replace("ё", "е")
+        if not before.content:
+            return Followed(question)
+        pronoun = _PRONOUN.search(text)
+        if pronoun:
+            return self._instead_of_pronoun(question, pronoun, now, before, previous)
+        lead = _LEAD.match(text)
+        rest = question[lead.end() :] if lead else question
+        if not now.content:
+            return self._nothing_named(question, now, before, previous)
+        if not now.things:
+            return self._another_side(rest, now, before, previous)
+        verb = self._verb_instead(rest, now, before, previous) if lead else None
+        if verb is not None:
+            return verb
+        if lead and not any(self._analyzer.part_of_speech(word.form) not in _VERBS for word in now.things):
+            phrase = _phrase(previous, before.content)
+            return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,))
+        asks = bool(_ASKING.search(text)) or bool(now.sides)
+        if not lead or len(now.content) >= COMPLETE or (asks and self._names(now)):
+            return Followed(question)
+        return self._another_thing(rest, now, before, previous)
+
+    def _verb_instead(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed | None:
+        """After a question what to do (а удалить?): another thing to do with the same."""
+        new = [word for word in now.things if self._analyzer.part_of_speech(word.form) in ("VERB", "INFN")]
+        old = [word for word in before.things if self._analyzer.part_of_speech(word.form) in ("VERB", "INFN")]
+        if len(new) != 1 or len(now.things) != 1 or len(old) != 1 or now.sides:
+            return None
+        text = f"{previous[: old[0].start]}{_phrase_in(rest, new)}{previous[old[0].end :]}"
+        kept = _phrase(previous, [word for word in before.content if word is not old[0]])
+        return Followed(text, (kept,)) if kept else None
+
+    def _names(self, parts: _Parts) -> bool:
+        return any(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.things)
+
+    def _instead_of_pronoun(
+        self, question: str, pronoun: re.Match[str], now: _Parts, before: _Parts, previous: str
+    ) -> Followed:
+        taken = [word for word in before.things if not _shares(word, now.content)] or before.content
+        taken = [word for word in taken if self._analyzer.part_of_speech(word.form) not in _VERBS] or taken
+        phrase = _phrase(previous, taken)
+        text = f"{question[: pronoun.start()]}{phrase}{question[pronoun.end() :]}"
+        return Followed(" ".join(text.split()), (phrase,))
+
+    def _nothing_named(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+        text = question.lower().replace("ё", "е").strip(" ?!.")
+        if now.chatter and not _MORE.search(text):
+            return Followed(question)
+        why = _WHY.search(text)
+        if why:
+            phrase = _phrase(previous, before.content)
+            return Followed(f"{why.group()} {phrase}", (phrase,))
+        if _MORE.search(text) or _LEAD.match(f"{text} "):
+            return Followed(previous, (_phrase(previous, before.things or before.content),))
+        return Followed(question)
+
+    def _another_side(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+        things = before.things or before.content
+        phrase = _phrase(previous, things)
+        bare = rest.strip(" ?!.")
+        if before.sides and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
+            old, new = before.sides[0], now.sides[0]
+            text = previous[: old.start] + rest[_offset(rest, new) :][: len(new.form)] + previous[old.end :]
+            return Followed(" ".join(text.split()), (phrase,))
+        return Followed(f"{bare} {phrase}", (phrase,))
+
+    def _another_thing(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+        replaced = self._counterpart(now, before)
+        phrase = _phrase_in(rest, now.things)
+        if not replaced:
+            kept = _phrase(previous, [*before.sides, *before.things])
+            return Followed(f"{rest.strip(' ?!.')} {kept}", (kept,))
+        start, end = replaced[0].start, replaced[-1].end
+        text = f"{previous[:start]}{phrase}{previous[end:]}"
+        kept_words = [word for word in before.content if word not in replaced]
+        kept = _phrase(previous, kept_words) if kept_words else previous.strip(" ?!.")
+        return Followed(" ".join(text.split()), (kept,))
+
+    def _counterpart(self, now: _Parts, before: _Parts) -> list[Word]:
+        """The run of words of the previous question that the new thing stands for."""
+        new = now.things[-1]
+        kind = self._analyzer.part_of_speech(new.form)
+        if kind in _ADJECTIVES:
+            return [w for w in before.things if self._analyzer.part_of_speech(w.form) in _ADJECTIVES][:1]
+        names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in _NAMING]
+        if not names:
+            return []
+        in_heading = self._in_heading(new)
+        script = new.form.isascii()
+        best = max(
+            names,
+            key=lambda w: (
+                2 * (self._in_heading(w) == in_heading) + (w.form.isascii() == script),
+                w.start,
+            ),
+        )
+        at = before.things.index(best)
+        run = [best]
+        for word in reversed(before.things[:at]):
+            if run[0].start - word.end > 1 or not self._belongs(word, run[0]):
+                break
+            run.insert(0, word)
+        for word in before.things[at + 1 :]:
+            if word.start - run[-1].end > 1 or word.form.isascii() != run[-1].form.isascii() or not script:
+                break
+            run.append(word)
+        return run
+
+    def _belongs(self, word: Word, following: Word) -> bool:
+        kind = self._analyzer.part_of_speech(word.form)
+        return kind in _ADJECTIVES or (word.form.isascii() and following.form.isascii())
+
+    def _in_heading(self, word: Word) -> bool:
+        return any(term in self._headings for term in word.terms)
+
+
+_MORE: Final = re.compile(
+    r"\b(?:подробнее|подробно|еще|дальше|детальнее|поясни\w*|объясни\w*|расскажи\w*|продолж\w+|more|further|continue|details)\b"
+)
+_WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The words of a question by what they do."""
+
+    content: list[Word]
+    things: list[Word]
+    sides: list[Word]
+    chatter: bool
+
+    @classmethod
+    def of(cls, question: str, analyzer: Analyzer, frames: Frames) -> _Parts:
+        words = [word for word in analyzer.words(question) if word.terms]
+        content = [word for word in words if not frames.is_chatter(word)]
+        sides = [word for word in content if frames.is_side(word)]
+        return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
+
+
+def _shares(word: Word, others: Sequence[Word]) -> bool:
+    return any(set(word.terms) & set(other.terms) for other in others)
+
+
+def _phrase(text: str, words: Sequence[Word]) -> str:
+    """The words as they stand in a text; what lies between neighbours (a preposition) is kept."""
+    return " ".join(text[word.start : word.end] for word in words)
+
+
+def _phrase_in(rest: str, words: Sequence[Word]) -> str:
+    found: list[str] = []
+    lower = rest.lower().replace("ё", "е")
+    for word in words:
+        at = lower.find(word.form)
+        found.append(rest[at : at + len(word.form)] if at >= 0 else word.form)
+    return " ".join(found)
+
+
+def _offset(rest: str, word: Word) -> int:
+    return max(0, rest.lower().replace("ё", "е").find(word.form))

@@ -1,0 +1,129 @@
+"""What kind of question it is, what it is about, and which side of it is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.analyze import Analyzer, Word
+
+ATTRIBUTES: Final = """
+преимущество плюс достоинство недостаток минус вид тип разновидность пример функция задача назначение
+цель применение использование особенность свойство характеристика этап шаг стадия способ метод принцип
+структура состав компонент элемент часть причина условие требование классификация отличие разница
+различие сравнение сходство определение проблема ограничение роль синтаксис формула алгоритм правило
+область польза смысл архитектура дизайн устройство уровень параметр аргумент опция флаг команда история
+применять применяться решение вывод итог инструмент критерий признак последствие возможность архитектурный
+риск выгода
+advantage benefit drawback disadvantage pros cons type kind example function task purpose goal use usage
+feature property stage step way method principle structure component part reason condition requirement
+classification difference comparison definition problem limitation role syntax formula algorithm rule
+history design option flag
+"""
+"""Words that name a side of something and rarely the thing itself."""
+
+_CHATTER: Final = """
+здравствуйте здравствуй привет приветствую добрый спасибо благодарю пожалуйста подскажите подскажи
+скажите скажи расскажите расскажи рассказать объясните объясни объяснить поясните поясни пояснить
+покажите покажи напомните напомни помогите помоги дайте дай дать назовите назови назвать перечислите
+перечисли перечислить приведите приведи привести опишите опиши описать напишите напиши укажите укажи
+интересно хочу хочется хотелось понять понял поняла понимаю узнать знать лекции лекция лекцию лекций
+лекциях конспекте конспекта конспекту экзамену зачету простыми словами своими
+подробнее подробно кратко вкратце коротко детальнее называют называется называются штука штуки зверь
+значит означает означают понимают понимать имеется имеют виду ввиду упоминались упоминается упоминали
+говорилось говорили рассказывали разбирали обсуждали проходили вопрос вопросик собственно кстати плиз пж
+блин короче типа ребят ребята народ пока дела hello hi hey thanks thank please explain describe mean
+means meaning called tell
+"""
+CHATTER: Final = frozenset(_CHATTER.split())
+"""Words around a question: counted for little, as they are spelt here only."""
+
+_DEFINITION: Final = re.compile(
+    r"\b(?:что\s+(?:это\s+)?(?:такое|значит|означает|за|есть|называется|называют|понимают|понимается)|кто\s+так(?:ой|ая|ие)"
+    r"|это\s+(?:что|кто|как)|что\s+это|что\s+под\s+\w+\s+понима|определени\w+|дай(?:те)?\s+определение"
+    r"|what(?:\s+is|\s+are|'s|\s+does)|define|definition\s+of|meaning\s+of)\b"
+)
+_COMPARISON: Final = re.compile(
+    r"\b(?:отлич\w*|разниц\w*|различ\w*|сравн\w*|сопостав\w*|vs|versus|против|лучше|хуже|общего|схож\w*"
+    r"|differ\w*|compar\w*|better|или)\b"
+)
+_COUNT: Final = re.compile(
+    r"\b(?:сколько|скольких|какое\s+количество|каково\s+количество|how\s+(?:many|much))\b"
+)
+_DATE: Final = re.compile(
+    r"\b(?:когда|в\s+как(?:ом|ие)\s+(?:году|годы|веке)|какого\s+числа|when|what\s+year|which\s+year)\b"
+)
+_LIST: Final = re.compile(
+    r"\b(?:какие|каких|перечисл\w*|список|списком|назов\w*|все|всех|сколько|бывают|существуют|приведите|"
+    r"list|types|kinds|which|all)\b"
+)
+_PICTURE: Final = re.compile(
+    r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The question without the thing that it is about."""
+
+    defines: bool
+    """Asks what something is."""
+    compares: bool
+    """Asks how things differ, or which to choose."""
+    lists: bool
+    """Asks for several things."""
+    counts: bool
+    """Asks how many."""
+    dates: bool
+    """Asks when."""
+    pictures: bool
+    """Asks for a picture."""
+    comparing: frozenset[str]
+    """Terms of the question that only say that it compares."""
+    attributes: frozenset[str]
+    """Terms of the question that name a side of something."""
+    chatter: frozenset[str]
+    """Terms of the question that say nothing about its subject."""
+
+
+class Frames:
+    """Tells the frame of a question from its subject."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Compile the words of frames to terms."""
+        self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
+
+    def is_side(self, word: Word) -> bool:
+        """Whether a word names a side of something."""
+        return any(term in self._attributes for term in word.terms)
+
+    def is_chatter(self, word: Word) -> bool:
+        """Whether a word belongs to the talk around a question."""
+        return word.form in CHATTER
+
+    def read(self, question: str, words: Sequence[Word]) -> Frame:
+        """The frame of a question."""
+        text = question.lower().replace("ё", "е")
+        terms = [term for word in words for term in word.terms]
+        chatter = frozenset(term for word in words if self.is_chatter(word) for term in word.terms)
+        subject = [term for term in terms if term not in chatter]
+        attributes = frozenset(term for term in subject if term in self._attributes)
+        if len(attributes) == len(set(subject)):
+            attributes = frozenset()
+        return Frame(
+            defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not attributes,
+            compares=bool(_COMPARISON.search(text)),
+            lists=bool(_LIST.search(text)),
+            counts=bool(_COUNT.search(text)),
+            dates=bool(_DATE.search(text)),
+            pictures=bool(_PICTURE.search(text)),
+            comparing=frozenset(
+                term for word in words if _COMPARISON.fullmatch(word.form) for term in word.terms
+            ),
+            attributes=attributes,
+            chatter=chatter,
+        )

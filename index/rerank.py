@@ -1,0 +1,259 @@
+"""The best passages looked at closely: headings, labels, definitions, words that stand together."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from corpus import Passage
+    from index.analyze import Analyzer
+    from index.concepts import Concept
+    from index.frame import Frame
+
+LOOKED_AT: Final = 16
+"""Passages that are looked at closely."""
+KEPT: Final = 3000
+"""Passages whose terms are kept, about 30 MB."""
+HEADING: Final = 0.35
+"""Gain of a passage whose heading says what the question says and no more."""
+NAMED: Final = 0.25
+"""Gain of a passage whose heading, or the term it defines, is the thing alone: its own section, not one of
+the many that speak of it. Chosen on the shared course's odd questions."""
+SIDE: Final = 0.5
+"""Gain where the heading names the thing and the label (or heading) the side of it that is asked for."""
+EXACT: Final = 0.95
+"""Precision times recall from which a heading says just what the question says."""
+DEFINES: Final = 0.3
+"""Gain of a passage that defines the thing, where a definition is asked for."""
+OPENS: Final = 0.05
+"""Gain of the first passage under a heading that names the thing, where a definition is asked for."""
+PICTURE: Final = 0.2
+"""Gain of a passage with a picture where one is asked for."""
+BARE: Final = 0.35
+"""Loss of a passage that has no words but its heading's."""
+NUMBER: Final = 0.2
+"""Gain where a number stands before what is counted."""
+NUMBER_WITHIN: Final = 3
+"""Words between a number and what it counts."""
+DATE: Final = 0.2
+"""Gain of a passage with a date in a sentence about what is asked, where a date is asked for."""
+_YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b|\b[XIV]{2,}\s+(?:век|в\.|столет)")
+NUMERALS: Final = (
+    "один одна два две три четыре пять шесть семь восемь девять десять двух трех четырех пяти сотни тысячи "
+    "несколько миллион миллиона миллионов тысяч one two three four five six seven eight nine ten"
+)
+LIST_ITEMS: Final = 3
+"""Items from which a list is one."""
+LIST: Final = 0.06
+"""Gain of a list where several things are asked for."""
+TOGETHER: Final = 0.04
+"""Gain where neighbouring words of the question are neighbours in the passage."""
+BOTH: Final = 0.25
+"""Gain of a passage that speaks of all compared things."""
+APPENDIX: Final = 0.5
+"""Loss of a list of literature, a table of contents and their like."""
+_APPENDIX: Final = re.compile(
+    r"^(?:библиография|список литературы|литература|источники|список источников|ссылки|полезные ссылки"
+    r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
+    re.IGNORECASE,
+)
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
+_IS: Final = re.compile(
+    r"^\W*(?P<name>[^.!?\n]{2,70}?)\W*\s(?:[—–-]\s|[—–-]?\s*это\b|является\b|представля\w+ собой"
+    r"|называ\w+|\(англ|is an?\b|are\b|means\b|refers to\b)",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"(?:называ\w+|именуе\w+|is called|are called|known as)\s+(?P<name>[^.!?\n,;]{2,60})", re.IGNORECASE
+)
+
+
+class Asked:
+    """What a question asks for, made ready to be compared with many passages."""
+
+    def __init__(self, found: Sequence[Concept], frame: Frame) -> None:
+        """Sort the concepts of a question by what they do in it."""
+        subject = [concept for concept in found if concept.term not in frame.chatter]
+        self.frame = frame
+        self.subject = _Group(subject)
+        self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])
+        self.sides = _Group([concept for concept in subject if concept.term in frame.attributes])
+
+
+class _Group:
+    """Concepts, and the terms that may stand for them."""
+
+    def __init__(self, found: Sequence[Concept]) -> None:
+        self.found = found
+        self.worths = [concept.weight * concept.idf for concept in found]
+        self.asked = sum(self.worths)
+        self.terms = [(*concept.near.items(), *concept.terms.items()) for concept in found]
+        self.any = {term for terms in self.terms for term, _ in terms}
+        self.any.update(term for concept in found for phrase, _ in concept.term_phrases for term in phrase)
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A passage by its terms: plain values, which the garbage collector need not go through again."""
+
+    text: tuple[str, ...]
+    heading: tuple[str, ...]
+    above: tuple[str, ...]
+    label: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+    """Where each term of the heading and the text stands."""
+    bare: bool
+    """Whether the text says nothing beyond its heading."""
+    appendix: bool
+    names: tuple[tuple[str, ...], ...] | None = None
+    """Terms of what it defines, once somebody asked for a definition."""
+    dated: tuple[tuple[str, ...], ...] | None = None
+    """Terms of its sentences with a date, once somebody asked for one."""
+
+
+class Closer:
+    """Looks closely at the best passages of a question."""
+
+    def __init__(self, analyzer: Analyzer, idf: dict[str, float]) -> None:
+        """Keep what is needed to compare terms."""
+        self._analyzer = analyzer
+        self._idf = idf
+        self._numerals = frozenset(analyzer.term(word) for word in NUMERALS.split())
+        self._pages: dict[str, _Page] = {}
+
+    def gain(self, passage: Passage, asked: Asked, *, opens: bool) -> dict[str, float]:
+        """What a passage gains, by name; its score is multiplied by one plus the sum."""
+        gains: dict[str, float] = {}
+        frame, subject, things, sides = asked.frame, asked.subject, asked.things, asked.sides
+        page = self._page(passage)
+        precision, recall = self._overlap(page.heading, subject)
+        gains["heading"] = HEADING * precision * recall * (2 if frame.defines else 1)
+        if precision * recall > EXACT or math.prod(self._overlap(page.label, subject)) > EXACT:
+            gains["named"] = NAMED
+        if sides and things:
+            here, over = self._overlap(page.heading, things), self._overlap(page.above, things)
+            thing = max(here[1] * (0.6 + 0.4 * here[0]), 0.8 * over[1] * (0.6 + 0.4 * over[0]))
+            side = max(self._overlap([*page.label, *page.heading], sides)[1], 0.0)
+            gains["side"] = SIDE * side * thing
+        if frame.defines and things:
+            gains["definition"] = DEFINES * self._defines(passage, page, things)
+            gains["opening"] = OPENS * recall if opens else 0.0
+        if frame.counts:
+            gains["number"] = NUMBER * self._numbered(page.text, things)
+        if frame.dates:
+            gains["date"] = DATE * self._dated(passage, page, things)
+        if frame.pictures and passage.pictures:
+            gains["picture"] = PICTURE
+        elif page.bare:
+            gains["bare"] = -BARE
+        if frame.lists and len(_ITEM.findall(passage.markdown)) >= LIST_ITEMS:
+            gains["list"] = LIST
+        gains["together"] = TOGETHER * self._together(page.places, subject)
+        if page.appendix:
+            gains["appendix"] = -APPENDIX
+        return {name: gain for name, gain in gains.items() if gain}
+
+    def _overlap(self, terms: Collection[str], group: _Group) -> tuple[float, float]:
+        """Share of the terms that the concepts cover, and share of the concepts that the terms cover."""
+        if group.any.isdisjoint(terms):
+            return 0.0, 0.0
+        total = sum(self._weight(term) for term in terms)
+        if not total or not group.asked:
+            return 0.0, 0.0
+        present = set(terms)
+        covered = 0.0
+        matched: dict[str, float] = {}
+        for concept, worth, pairs in zip(group.found, group.worths, group.terms, strict=True):
+            best = 0.0
+            for term, weight in pairs:
+                if term in present:
+                    best = max(best, weight)
+                    matched[term] = max(weight, matched.get(term, 0.0))
+            for phrase, weight in concept.term_phrases:
+                if present.issuperset(phrase):
+                    best = max(best, weight)
+                    matched.update(dict.fromkeys(phrase, weight))
+            covered += best * worth
+        precision = sum(self._weight(term) * matched.get(term, 0.0) for term in terms) / total
+        return precision, covered / group.asked
+
+    def _defines(self, passage: Passage, page: _Page, things: _Group) -> float:
+        """How far a passage defines the things, 0 to 1."""
+        if page.names is None:
+            matches = (
+                pattern.search(sentence)
+                for sentence in _SENTENCE_END.split(passage.text)
+                for pattern in (_IS, _CALLED)
+            )
+            page.names = tuple(tuple(self._analyzer.terms(match["name"])) for match in matches if match)
+        return max((math.prod(self._overlap(name, things)) for name in page.names), default=0.0)
+
+    def _numbered(self, terms: Sequence[str], things: _Group) -> float:
+        """Whether a number stands before what is counted: the first thing of the question."""
+        wanted = things.found[0].terms if things else {}
+        for place, term in enumerate(terms):
+            if term in wanted:
+                before = terms[max(0, place - NUMBER_WITHIN) : place]
+                if any(each[0].isdigit() or each in self._numerals for each in before):
+                    return 1.0
+        return 0.0
+
+    def _dated(self, passage: Passage, page: _Page, things: _Group) -> float:
+        """Best share of the things that a sentence with a date speaks of."""
+        if page.dated is None:
+            dated = (each for each in _SENTENCE_END.split(passage.text) if _YEAR.search(each))
+            page.dated = tuple(tuple(self._analyzer.terms(sentence)) for sentence in dated)
+        return max((self._overlap(terms, things)[1] for terms in page.dated), default=0.0)
+
+    @staticmethod
+    def _together(places: dict[str, tuple[int, ...]], subject: _Group) -> float:
+        """Share of the question's neighbouring words that are neighbours in the passage."""
+        if len(subject.found) == 1:
+            return 0.0
+        present = {term for concept in subject.found for term in concept.terms if term in places}
+        if len(present) <= 1:
+            return 0.0
+        at = [
+            {place for term in concept.terms if term in present for place in places[term]}
+            for concept in subject.found
+        ]
+        found = total = 0.0
+        for number in range(len(at) - 1):
+            weight = subject.worths[number] + subject.worths[number + 1]
+            total += weight
+            rights = at[number + 1]
+            if rights and any(place + step in rights for place in at[number] for step in (1, 2, -1)):
+                found += weight
+        return found / total if total else 0.0
+
+    def _page(self, passage: Passage) -> _Page:
+        """The terms of a passage, kept for the passages that come up often."""
+        page = self._pages.get(passage.id)
+        if page is None:
+            above = "\n".join(passage.breadcrumb[:-1])
+            text, heading, above_terms, label = (
+                tuple(self._analyzer.terms(each))
+                for each in (passage.text, passage.breadcrumb[-1], above, passage.label)
+            )
+            places: dict[str, list[int]] = {}
+            for place, term in enumerate([*heading, *text]):
+                places.setdefault(term, []).append(place)
+            bare, appendix = not set(text).difference(heading), bool(_APPENDIX.match(passage.breadcrumb[-1]))
+            kept = {term: tuple(found) for term, found in places.items()}
+            page = _Page(text, heading, above_terms, label, kept, bare, appendix)
+            if len(self._pages) >= KEPT:
+                self._pages = {}
+            self._pages[passage.id] = page
+        return page
+
+    def _weight(self, term: str) -> float:
+        return self._idf.get(term, 1.0)
