@@ -1,0 +1,1 @@
+"""A conversation over a library of lecture notes, in Telegram and in the terminal."""

@@ -1,0 +1,249 @@
+"""English texts."""
+
+from __future__ import annotations
+
+from bot.texts.choosing import CHOOSING_EN
+from bot.texts.desk_en import DESK_EN
+from bot.texts.keeping import KEEPING_EN
+from bot.texts.model import (
+    Asking,
+    Browsing,
+    Buttons,
+    Group,
+    Inline,
+    Limits,
+    Privacy,
+    Profile,
+    SettingsTexts,
+    SmallTalk,
+    Start,
+    Terminal,
+    Texts,
+    Toasts,
+)
+from bot.texts.plural import plural_en
+
+
+def _lectures(number: int) -> str:
+    return plural_en(number, "lecture", "lectures")
+
+
+def _seconds(number: int) -> str:
+    return plural_en(number, "second", "seconds")
+
+
+def _help(bot: str) -> str:
+    anywhere = f"\n- in any chat: `{bot} word`, to pass on what is found" if bot else ""
+    return (
+        "**How to ask**\n\n"
+        "Any message here is a question to the notes. Typos, the wrong keyboard layout and scraps are fine. "
+        "After an answer, follow up with “and the drawbacks?”, “more” or “another one”.\n\n"
+        "**What else there is**\n\n"
+        "- /toc — contents\n- /glossary — terms\n- /settings — language and pictures\n"
+        f"- /privacy — what is kept\n- /forget — erase my questions{anywhere}"
+    )
+
+
+def _group_help(bot: str) -> str:
+    mention = f", a mention of {bot}" if bot else ""
+    return (
+        "I answer from the notes when called:\n\n"
+        f"- `/ask question`{mention} or a reply to my message\n"
+        "- to ask somebody else's message, mention me in a reply to it\n"
+        "- /toc — contents, /glossary — terms\n"
+        "- /settings — settings, for admins"
+    )
+
+
+def _notice(days: int) -> str:
+    return (
+        "**What is kept, and why**\n\n"
+        "- **Questions and the places found in the notes**: to understand “and the drawbacks?” after an "
+        "answer, and to show the lecturer what the notes lack. "
+        f"Erased after {plural_en(days, 'day', 'days')}.\n"
+        "- **“Helpful” and “not helpful”**: for as long.\n"
+        "- **Settings**: until erased.\n\n"
+        "Who asked is written down not as a name or number but as an irreversible fingerprint. A chat's "
+        "number stays only where something will have to be sent: in groups, and while an instructor's answer "
+        "is awaited. A name is kept only if you sign a question to the instructors with it. There are no "
+        "phone numbers or other messages. A message received is kept until it is answered.\n\n"
+        "/forget erases questions, marks and settings at once."
+    )
+
+
+EN = Texts(
+    code="en",
+    language="English",
+    talk=SmallTalk(
+        greeting="Hi! Ask me anything about the notes.",
+        thanks="You're welcome!",
+        who="I'm Konspekt: I find the place in the lectures that answers, and show it in the lecturer's own "
+        "words. I make nothing up.",
+        can="I answer questions about the lectures, show the contents (/toc) and the terms (/glossary). "
+        "Typos and short follow-ups like “and the drawbacks?” are fine.",
+        mood="All well, rereading the lectures. What would you like to know?",
+        bye="Bye! Good luck with your studies.",
+        praise="Glad to help!",
+        sorry="Sorry that didn't work. Try other words, or look into the contents: /toc.",
+        no_question="I see no question here. Put it in words, a couple will do.",
+        no_text="So far I understand only text. Put the question in words.",
+        about_what="About what? Start with a question, then follow up.",
+    ),
+    start=Start(
+        one_lecture=lambda title: (
+            f"Hi! I'm **Konspekt**: I answer questions about the lecture “{title}” "
+            "in the lecturer's own words."
+        ),
+        many_lectures=lambda number: (
+            f"Hi! I'm **Konspekt**: I answer questions about the course's {_lectures(number)} "
+            "in the lecturer's own words."
+        ),
+        examples="Ask in your own words. For example:",
+        help=_help,
+        group_help=_group_help,
+    ),
+    asking=Asking(
+        understood=lambda question: f"Read as: {question}",
+        question=lambda question: f"Question: {question}",
+        not_found="There is nothing about this in the notes. Try other words, or look into the contents.",
+        not_found_near="There is nothing about this in the notes. Perhaps close:",
+        not_found_group="There is nothing about this in the notes.",
+        no_more="There is nothing else in the notes that fits.",
+        cut=lambda number: f"A long question: only the first {number} characters were read.",
+        ask_what=lambda example: f"Put the question right after the command: /ask {example}",
+    ),
+    browsing=Browsing(
+        contents="Contents",
+        contents_hint=lambda number: plural_en(number, "section", "sections"),
+        glossary="Terms",
+        glossary_hint=lambda number: plural_en(number, "term", "terms"),
+        no_glossary="These notes hold no definitions that could be put into a list.",
+        empty_section="There is only a heading here.",
+        page=lambda page, pages: f"page {page} of {pages}",
+        pictures=lambda number: plural_en(number, "picture", "pictures"),
+        gone="This place is no longer in the notes: they were changed. Ask again, or open the contents.",
+    ),
+    buttons=Buttons(
+        another=lambda number, total: f"Another answer ({number} of {total}) ›",
+        back="‹ Back",
+        whole="Whole section",
+        unfold="Show all",
+        previous="‹ Before",
+        next="Read on ›",
+        to_answer="To the answer",
+        to_contents="To the contents",
+        helpful="👍 Helpful",
+        helpful_chosen="👍 Helpful ✓",
+        unhelpful="👎 Not helpful",
+        unhelpful_chosen="👎 Not helpful ✓",
+        share="Share",
+        pictures=lambda number: "Picture" if number == 1 else f"Pictures ({number})",
+        earlier="‹ Back",
+        later="Next ›",
+        contents="Contents",
+        up="↑ Up",
+        open_chat="Open in the notes",
+        forget="Erase",
+        keep="No, keep",
+        done="Done",
+        read="Read the introduction",
+    ),
+    toasts=Toasts(
+        helpful="Thank you, noted!",
+        unhelpful="Thank you, noted. Try asking in other words.",
+        not_yours="These buttons belong to whoever asked. Ask your own question to get yours.",
+        admins_only="Only the group's admins change settings.",
+        gone="This place is no longer in the notes: they were changed.",
+        old="This button no longer works. Ask again.",
+        saved="Saved",
+    ),
+    group=Group(
+        greeting=lambda bot: (
+            "Hello everyone! I'm **Konspekt**: I answer questions about the lectures "
+            "in the lecturer's own words.\n\n"
+            f"Call me with `/ask question`{f', a mention of {bot}' if bot else ''} or a reply to my message. "
+            "I don't see your other messages and keep quiet.\n\n"
+            "Admins can set me up: /settings"
+        ),
+        settings="**Group settings**",
+        admins_only="Only the group's admins change settings.",
+    ),
+    settings=SettingsTexts(
+        private="**Settings**",
+        language="Language",
+        language_auto="as in Telegram",
+        size="Answers",
+        compact="short",
+        full="in full",
+        pictures="Pictures",
+        on="on",
+        off="off",
+        quiet="Silent",
+        quiet_hours=lambda start, end: f"{start}:00 to {end}:00",
+        pressers="Buttons for",
+        asker="the asker",
+        anyone="anyone",
+    ),
+    privacy=Privacy(
+        notice=_notice,
+        forget="Erase all questions, marks and settings? They cannot be brought back.",
+        forgotten=lambda number: (
+            f"Erased: {plural_en(number, 'question', 'questions')}."
+            if number
+            else "Erased. There were no questions."
+        ),
+        kept="Nothing was erased.",
+        in_private="This is done in the private chat with me, where nobody presses for somebody else.",
+        open_private="To the private chat",
+    ),
+    limits=Limits(
+        person=lambda seconds: f"I can't keep up with the questions. Shall we go on in {_seconds(seconds)}?",
+        group=lambda seconds: f"So many questions in this group that I need a break: {_seconds(seconds)}.",
+    ),
+    inline=Inline(
+        open="Ask in the private chat",
+        nothing="Nothing found. Ask in the private chat",
+    ),
+    profile=Profile(
+        name="Konspekt",
+        description=(
+            "I answer questions about lectures in the lecturer's own words: I find the right place in the "
+            "notes and show it with its heading and pictures. Where the notes hold no answer, I say so."
+        ),
+        short="Questions about lectures, answered in the lecturer's own words.",
+        private_commands=(
+            ("toc", "Contents"),
+            ("glossary", "Terms"),
+            ("help", "How to ask"),
+            ("settings", "Language and pictures"),
+            ("privacy", "What is kept"),
+            ("forget", "Erase my questions"),
+        ),
+        group_commands=(
+            ("ask", "Ask the notes"),
+            ("toc", "Contents"),
+            ("glossary", "Terms"),
+            ("help", "How to ask"),
+        ),
+        admin_commands=(
+            ("ask", "Ask the notes"),
+            ("toc", "Contents"),
+            ("glossary", "Terms"),
+            ("settings", "Group settings"),
+            ("help", "How to ask"),
+            ("privacy", "What is kept"),
+        ),
+    ),
+    terminal=Terminal(
+        prompt="> ",
+        buttons="Buttons (type a number):",
+        no_button=lambda number: f"There is no button {number}.",
+        bye="Bye!",
+        picture=lambda path: f"[picture: {path}]",
+    ),
+    desk=DESK_EN,
+    keeping=KEEPING_EN,
+    choosing=CHOOSING_EN,
+    apology="Something broke on my side. Please try again a little later.",
+    unknown_command="There is no such command. What there is: /help",
+)

@@ -1,0 +1,17 @@
+"""Somebody's words inside a sentence that is Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
+
+
+def escaped(text: str) -> str:
+    """The text as it is, whatever Markdown would make of it; on one line.
+
+    Args:
+        text: A name, a title, a question.
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
