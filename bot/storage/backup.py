@@ -1,0 +1,141 @@
+"""A copy of an SQLite database while it is in use, and the way back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock, Timeout
+
+from bot.storage import migrate, urls
+from bot.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.storage.clock import Clock
+
+_WAIT: Final = 10.0  # seconds for a writer to finish
+
+
+def backup(url: str, target: Path) -> int:
+    """Copy the database, which may be in use, into a file; its size in bytes.
+
+    Args:
+        url: The database, as given to `Store.open`.
+        target: Written only when complete; what was there before is replaced.
+
+    Raises:
+        StorageError: There is nothing to copy, or the copy cannot be written; one line.
+    """
+    source = _file_of(url)
+    if not source.is_file():
+        message = f"there is no database {source}"
+        raise StorageError(message)
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        _copy(source, partial)
+        _check(partial)
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        partial.unlink(missing_ok=True)
+        message = f"the backup cannot be written to {target}: {error}"
+        raise StorageError(message) from None
+    return target.stat().st_size
+
+
+def restore(url: str, source: Path, clock: Clock | None = None) -> Path | None:
+    """Put a backup in the database's place; where the old database went, None when there was none.
+
+    Args:
+        url: The database, as given to `Store.open`. No process may be using it.
+        source: A backup.
+        clock: Names the old file by the time of day.
+
+    Raises:
+        StorageError: The backup is damaged or not ours, or the database is in use; nothing was changed.
+    """
+    target = _file_of(url)
+    if not source.is_file():
+        message = f"there is no backup {source}"
+        raise StorageError(message)
+    try:
+        _check(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(working_lock(target), timeout=0):
+            partial = target.with_name(f"{target.name}.partial")
+            partial.unlink(missing_ok=True)
+            _copy(source, partial)
+            kept = _set_aside(target, clock.now() if clock else datetime.now(UTC))
+            partial.replace(target)
+    except Timeout:
+        message = f"{target} is in use: stop the bot first"
+        raise StorageError(message) from None
+    except (OSError, sqlite3.Error) as error:
+        message = f"{source} cannot be restored: {error}"
+        raise StorageError(message) from None
+    return kept
+
+
+def working_lock(database: Path) -> Path:
+    """The lock file that a bot at work on a database holds.
+
+    Args:
+        database: The SQLite file.
+    """
+    return database.with_name(f"{database.name}.working.lock")
+
+
+def _file_of(url: str) -> Path:
+    file = urls.file_of(urls.parse(url))
+    if file is None:
+        message = "only an SQLite file is copied this way: for PostgreSQL use pg_dump and pg_restore"
+        raise StorageError(message)
+    return file
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as reading,
+        closing(sqlite3.connect(target)) as writing,
+    ):
+        # In one step: readers of a write-ahead log hold up no writer, and in several steps a busy
+        # database would make the copy start over again and again.
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+
+
+def _check(file: Path) -> None:
+    """Refuse what is damaged, not ours, or of a newer version."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (sound,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.DatabaseError as error:
+        message = f"{file} is no backup of ours: {error}"
+        raise StorageError(message) from None
+    if sound != "ok":
+        message = f"{file} is damaged: {sound}"
+        raise StorageError(message)
+    if not versions or versions[0][0] > migrate.HEAD:
+        message = f"{file} was written by a newer version: update konspekt"
+        raise StorageError(message)
+
+
+def _set_aside(database: Path, now: datetime) -> Path | None:
+    """Rename the database, its write-ahead log folded in, so that nothing is lost by restoring."""
+    if not database.exists():
+        return None
+    # A damaged database is what restoring is for: it is set aside as it is, log and all.
+    with closing(sqlite3.connect(database, timeout=_WAIT)) as connection, suppress(sqlite3.DatabaseError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    kept = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
+    for rest in ("-wal", "-shm", ""):
+        part = database.with_name(database.name + rest)
+        if part.exists():
+            part.replace(kept.with_name(kept.name + rest))
+    return kept
