@@ -1,0 +1,114 @@
+"""Handles what is in the inbox: a chat's updates in order, chats in parallel, each in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from structlog.contextvars import bind_contextvars, unbind_contextvars
+
+from bot.pipeline.crew import Crew
+from bot.pipeline.observer import Outcome
+from bot.storage import StorageUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from bot.model import Outgoing
+    from bot.pipeline.parts import Limits, Parts
+    from bot.storage import Received, Store, Transaction
+
+_logger: Final = logging.getLogger(__name__)
+
+_ELSEWHERE: Final = 0.1  # seconds until a lane that another replica works on is looked at again
+
+
+class Lanes:
+    """Drains the inbox."""
+
+    def __init__(
+        self, store: Store, parts: Parts, limits: Limits, send_at_once: Callable[[Outgoing], None]
+    ) -> None:
+        self._store = store
+        self._parts = parts
+        self._limits = limits
+        self._send_at_once = send_at_once
+        self._until: dict[int, float] = {}  # lanes whose first update failed, and when to try again
+        self.crew = Crew("handling", limits.handlers, self._work)
+
+    async def _work(self, lane: int) -> float | None:
+        """Handle the next update of a lane."""
+        if (wait := self._until.get(lane, 0.0) - asyncio.get_running_loop().time()) > 0:
+            return wait
+        self._until.pop(lane, None)
+        received: Received | None = None
+        started = perf_counter()
+        try:
+            # Relaxed: until it is on the disk the update counts as open; the sender's commit puts it there.
+            async with self._store.transaction(relaxed=True) as tx:
+                if not await tx.try_lock("handle", lane):
+                    return _ELSEWHERE
+                received, more = await tx.inbox.next(lane)
+                if received is None:
+                    return None
+                bind_contextvars(update_id=received.update_id)  # in every line from here on
+                await self._handle(received, tx)
+        except StorageUnavailableError:
+            raise
+        except Exception:
+            if received is None:
+                raise
+            _logger.exception("an update could not be handled, attempt %d", received.attempts + 1)
+            return await self._failed(received, perf_counter() - started)
+        finally:
+            unbind_contextvars("update_id")
+        self._parts.observer.handled(received, Outcome.DONE, perf_counter() - started)
+        return 0 if more else None
+
+    async def _handle(self, received: Received, tx: Transaction) -> None:
+        """Run the handler; what it says and that it is done go into its own transaction."""
+        async with asyncio.timeout(self._limits.handler_seconds), self._showing_work(received):
+            said = await self._parts.handle(received, tx)
+        for outgoing in said:
+            await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
+        await tx.inbox.done(received.id)
+        _logger.debug("handled: %d to send", len(said))
+
+    async def _failed(self, received: Received, seconds: float) -> float:
+        """Count the attempt; after the last one apologise and go on."""
+        async with self._store.transaction() as tx:
+            last = await tx.inbox.failed(received.id) >= self._limits.attempts
+            if last:
+                for outgoing in self._apology(received):
+                    await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
+                await tx.inbox.give_up(received.id, "the handler failed")
+        self._parts.observer.handled(received, Outcome.GIVEN_UP if last else Outcome.RETRIED, seconds)
+        if last:
+            return 0
+        wait = self._limits.first_backoff * float(2**received.attempts)
+        self._until[received.lane] = asyncio.get_running_loop().time() + wait
+        return wait
+
+    def _apology(self, received: Received) -> Sequence[Outgoing]:
+        try:
+            return self._parts.apologise(received)
+        except Exception:
+            _logger.exception("not even the apology could be made")
+            return ()
+
+    @asynccontextmanager
+    async def _showing_work(self, received: Received) -> AsyncIterator[None]:
+        """Let the person see that something is going on when it takes long."""
+
+        def show() -> None:
+            if (outgoing := self._parts.working(received)) is not None:
+                self._send_at_once(outgoing)
+
+        timer = asyncio.get_running_loop().call_later(self._limits.working_after, show)
+        try:
+            yield
+        finally:
+            timer.cancel()
