@@ -1,0 +1,105 @@
+"""What a reload or an upload comes to -> Markdown for the instructors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.courses.changes import changes
+from bot.texts.escape import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.courses.changes import Changes
+    from bot.courses.course import Course
+    from bot.texts.keeping import KeepingTexts
+    from corpus import Problem
+    from index import Library
+
+SHOWN: Final = 8
+"""Entries of a list before "and so many more": a phone's screen holds two such lists."""
+
+
+def compared(before: Course, after: Course, known: Sequence[Problem] | None = None) -> Changes:
+    """What another version of a course changes.
+
+    Args:
+        before: As it is served.
+        after: As it would be.
+        known: The problems of `before`, where its files are not there any more.
+    """
+    return changes(before.library, before.source, after.library, after.source, known)
+
+
+def unremarkable(found: Changes) -> bool:
+    """Whether there is nothing to tell about a change.
+
+    Args:
+        found: What it changes.
+    """
+    return found.nothing and not (found.worse or found.better or found.judgments_problem)
+
+
+def reloaded(library: Library, found: Changes | None, words: KeepingTexts) -> str:
+    """The notes that are served now, and what is to be said about them.
+
+    Args:
+        library: The new one.
+        found: From the old one to the new one; None where there was none.
+        words: In the staff chat's language.
+    """
+    sections = sum(len(lecture.sections) for lecture in library.lectures)
+    head = words.reloaded(len(library.lectures), sections)
+    return "\n\n".join([head, *(_findings(found, words) if found else [])])
+
+
+def proposal(
+    name: str, found: Changes, ignored: Sequence[str], files: Iterable[str]
+) -> Callable[[KeepingTexts], str]:
+    """What a file would change, in any language.
+
+    Args:
+        name: The file's.
+        found: From the notes to what they would be.
+        ignored: Names in the archive that are left out.
+        files: Paths of all files that change.
+    """
+    others = sorted(path for path in files if not path.lower().endswith((".md", ".markdown")))
+
+    def told(words: KeepingTexts) -> str:
+        parts = [words.proposal(escaped(name))]
+        for title, breadcrumbs in (
+            (words.added, found.added),
+            (words.changed, found.changed),
+            (words.removed, found.removed),
+        ):
+            parts += _listed(title, [" › ".join(one) for one in breadcrumbs], words)
+        parts += _listed(words.others, others, words)
+        parts += _findings(found, words)
+        parts += _listed(words.ignored, ignored, words)
+        return "\n\n".join(parts)
+
+    return told
+
+
+def _findings(found: Changes, words: KeepingTexts) -> list[str]:
+    parts = _listed(words.problems, [_problem(one) for one in found.problems], words)
+    parts += _listed(words.worse, found.worse, words)
+    parts += _listed(words.better, found.better, words)
+    if found.judgments_problem:
+        parts.append(f"{words.judgments_problem}\n\n{escaped(found.judgments_problem)}")
+    return parts
+
+
+def _problem(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}: {problem.message}"
+
+
+def _listed(title: Callable[[int], str], entries: Sequence[str], words: KeepingTexts) -> list[str]:
+    """A title with its entries, or nothing."""
+    if not entries:
+        return []
+    lines = [f"- {escaped(entry)}" for entry in entries[:SHOWN]]
+    if len(entries) > SHOWN:
+        lines.append(f"- {words.more(len(entries) - SHOWN)}")
+    return ["\n".join([title(len(entries)), "", *lines])]

@@ -1,0 +1,1 @@
+"""What the bot does about what happens: one module a topic, each handler given what it needs."""

@@ -1,0 +1,213 @@
+"""How a question looks in the staff chat, and the name of its message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.courses.course import digest_of
+from bot.desktaps import Case, KeepAnswer, PointIn
+from bot.handlers.turn import View, rows, tap
+from bot.model import Edit, Reply
+from bot.render import TEXT_LIMIT, bold, cut, italic, lines, link, plain, quote
+from bot.storage import TicketState, WaitingState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handlers.desk.office import Office
+    from bot.model import Button, Outgoing, Rich
+    from bot.storage import StaffChat, Ticket, Transaction, Waiter
+    from bot.texts import Texts
+
+REF: Final = "card:"
+"""Begins the name of a card; the ticket's number follows, and for what one student adds the waiter's."""
+COMMENTS: Final = 10
+"""Comments shown on a card."""
+ROOM: Final = 2200
+"""UTF-16 units that they share: with the longest question and what was near it is one message."""
+ONGOING: Final = (TicketState.OPEN, TicketState.TAKEN)
+
+
+def card_ref(ticket: int, waiter: int | None = None) -> str:
+    """The name of a card, or of the message under it that brings one student's words.
+
+    Args:
+        ticket: Its number.
+        waiter: Whose words; None for the card itself.
+    """
+    return f"{REF}{ticket}" if waiter is None else f"{REF}{ticket}:{waiter}"
+
+
+def numbers_of(ref: str) -> tuple[int, int | None] | None:
+    """Ticket and waiter of a message's name, or None where it is no card's.
+
+    Args:
+        ref: The name.
+    """
+    if not ref.startswith(REF):
+        return None
+    ticket, _, waiter = ref.removeprefix(REF).partition(":")
+    return int(ticket), int(waiter) if waiter else None
+
+
+async def new_card(office: Office, tx: Transaction, chat: StaffChat, ticket: Ticket) -> Outgoing:
+    """The card as a new message.
+
+    Args:
+        office: The desk's.
+        tx: To look things up.
+        chat: Where to.
+        ticket: Which.
+    """
+    view = await _view(office, tx, chat, ticket)
+    return Reply(chat.place, view.text, view.buttons, ref=card_ref(ticket.id))
+
+
+async def changed_card(office: Office, tx: Transaction, chat: StaffChat, number: int) -> tuple[Outgoing, ...]:
+    """The card as it looks now, in place; nothing where it is gone or still waits in the queue.
+
+    Args:
+        office: The desk's.
+        tx: To look things up.
+        chat: Where it stands.
+        number: Of the ticket.
+    """
+    ticket = await tx.desk.tickets.get(number)
+    if ticket is None or await queued(tx, ticket):
+        return ()
+    view = await _view(office, tx, chat, ticket)
+    return (Edit(chat.place, view.text, view.buttons, ref=card_ref(number)),)
+
+
+async def queued(tx: Transaction, ticket: Ticket) -> bool:
+    """Whether office hours keep this question back until its turn.
+
+    Args:
+        tx: To look it up.
+        ticket: Which.
+    """
+    since = await tx.facts.get(hours_fact(ticket.course))
+    return bool(since) and ticket.state is TicketState.OPEN and ticket.opened_at.timestamp() >= since
+
+
+def hours_fact(course: str) -> str:
+    """The fact that says since when a course holds office hours (a timestamp), if it does.
+
+    Args:
+        course: Whose.
+    """
+    return f"hours:{course}"
+
+
+async def _view(office: Office, tx: Transaction, chat: StaffChat, ticket: Ticket) -> View:
+    waiters = await tx.desk.waiting.of_ticket(ticket.id)
+    return card_view(office, await office.staff_texts(tx, chat), ticket, waiters)
+
+
+def card_view(
+    office: Office, texts: Texts, ticket: Ticket, waiters: Sequence[Waiter], *, by: str = ""
+) -> View:
+    """A question with everything an instructor needs to answer it.
+
+    Args:
+        office: The desk's.
+        texts: The staff's.
+        ticket: The question.
+        waiters: Who is behind it.
+        by: First name of whoever is at it; shown, never kept.
+    """
+    desk = texts.desk
+    text = lines(
+        bold(desk.card_title(ticket.id)),
+        quote(ticket.question),
+        desk.asked_by(len(waiters)) if len(waiters) > 1 else "",
+        *_comments(texts, waiters),
+        _near(office, texts, ticket),
+        italic(_state(texts, ticket, waiters, by)),
+    )
+    return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket)))
+
+
+def _comments(texts: Texts, waiters: Sequence[Waiter]) -> list[Rich]:
+    said = [waiter for waiter in waiters if waiter.comment or waiter.name]
+    room = ROOM // max(1, min(len(said), COMMENTS))
+    shown = [cut(plain(f"— {_signed(texts, waiter)}"), room) for waiter in said[:COMMENTS]]
+    more = len(said) - COMMENTS
+    return [*shown, plain(texts.desk.more_comments(more))] if more > 0 else shown
+
+
+def _signed(texts: Texts, waiter: Waiter) -> str:
+    comment = " ".join(waiter.comment.split())
+    if not comment:
+        return texts.desk.asks(waiter.name)
+    return f"{waiter.name}: {comment}" if waiter.name else comment
+
+
+def _near(office: Office, texts: Texts, ticket: Ticket) -> Rich:
+    """What the bot had found: headings, each a link into the bot."""
+    course = office.find(ticket.course)
+    if course is None:
+        return plain("")
+    passages = [course.library.passage(one) for one in ticket.near]
+    sections = dict.fromkeys(passage.section_id for passage in passages if passage)
+    found = [section for section in map(course.library.section, sections) if section]
+    if not found:
+        return plain(texts.desk.nothing_near)
+    links = replace(office.links, course=digest_of(course.name) if course.name else "")
+    entries = [link(f"• {course.label(one)}", links.section(one.id)) for one in found]
+    return lines(texts.desk.near, *entries)
+
+
+def _state(texts: Texts, ticket: Ticket, waiters: Sequence[Waiter], by: str) -> str:
+    desk = texts.desk
+    counted = [sum(waiter.state is state for waiter in waiters) for state in WaitingState]
+    waiting, answered, understood, lost = counted
+    match ticket.state:
+        case TicketState.TAKEN:
+            return desk.taken_by(by) if by else desk.taken
+        case TicketState.CLOSED:
+            return desk.closed
+        case TicketState.MUTED:
+            return desk.muted
+        case TicketState.OPEN:
+            return desk.asks_back if answered or understood else ""
+        case TicketState.ANSWERED:
+            return desk.answered(waiting + answered + understood, understood, lost)
+
+
+def _buttons(texts: Texts, ticket: Ticket) -> list[list[Button]]:
+    labels, number = texts.desk, ticket.id
+    match ticket.state:
+        case TicketState.OPEN | TicketState.TAKEN:
+            return [
+                [
+                    tap(labels.button_answer, Case(number, "answer")),
+                    tap(labels.button_point, PointIn(number)),
+                ],
+                [
+                    tap(labels.button_close, Case(number, "close")),
+                    tap(labels.button_mute, Case(number, "mute")),
+                ],
+            ]
+        case TicketState.ANSWERED:
+            keep = [tap(labels.button_keep, KeepAnswer(number, "preview"))] if ticket.answer else []
+            return [[tap(labels.button_point, PointIn(number))], keep]
+        case TicketState.MUTED:
+            return [[tap(labels.button_unmute, Case(number, "unmute"))]]
+        case TicketState.CLOSED:
+            return []
+
+
+def sure_view(texts: Texts, view: View, ticket: int, what: str) -> View:
+    """The card with a question instead of its buttons: whether it is really meant.
+
+    Args:
+        texts: The staff's.
+        view: The card.
+        ticket: Its number.
+        what: `close` or `mute`.
+    """
+    label = texts.desk.button_close if what == "close" else texts.desk.button_mute
+    yes = tap(texts.desk.button_sure(label), Case(ticket, f"{what}-sure"))
+    return View(view.text, rows([yes], [tap(texts.desk.button_back, Case(ticket, "card"))]))

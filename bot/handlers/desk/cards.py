@@ -1,0 +1,101 @@
+"""The buttons of a card but the way to a section: answer, not for this course, mute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.handlers.desk.card import ONGOING, card_ref, card_view, sure_view
+from bot.handlers.desk.office import ticket_here
+from bot.handlers.turn import View, toast
+from bot.model import Edit, Rich
+from bot.render import lines, quote
+from bot.storage import TicketState, WaitingState
+from bot.texts import texts_for
+
+if TYPE_CHECKING:
+    from bot.desktaps import Case
+    from bot.handlers.desk.office import Office
+    from bot.handlers.turn import Turn
+    from bot.model import Outgoing, Pressed
+    from bot.storage import Ticket
+
+_ENDS: Final = {"close-sure": TicketState.CLOSED, "mute-sure": TicketState.MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What instructors press."""
+
+    office: Office
+
+    async def __call__(self, turn: Turn, pressed: Pressed, meaning: Case) -> tuple[Outgoing, ...]:
+        """Do it."""
+        ticket = await ticket_here(turn, meaning.ticket)
+        if ticket is None:
+            return (toast(pressed, turn.texts.toasts.old),)
+        return await self._done(turn, pressed, ticket, meaning.what)
+
+    async def _done(self, turn: Turn, pressed: Pressed, ticket: Ticket, what: str) -> tuple[Outgoing, ...]:
+        going_on = ticket.state in ONGOING
+        match what:
+            case "answer":
+                return await self._taken(turn, pressed, ticket)
+            case "close" | "mute" if going_on:
+                view = sure_view(turn.texts, await self._card(turn, ticket), ticket.id, what)
+                return (self._shown(turn, pressed, view, ticket), toast(pressed))
+            case "close-sure" | "mute-sure" if going_on:
+                return await self._ended(turn, pressed, ticket, _ENDS[what])
+            case "unmute" if ticket.state is TicketState.MUTED:
+                await turn.tx.desk.tickets.move_to(ticket.id, TicketState.CLOSED)
+                return await self._again(turn, pressed, ticket, turn.texts.desk.unmuted)
+            case "card":
+                return await self._again(turn, pressed, ticket)
+            case _:  # pressed on a card that somebody has dealt with meanwhile
+                return await self._again(turn, pressed, ticket, turn.texts.desk.changed_meanwhile)
+
+    async def _taken(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
+        """Somebody is at it: the others see who; how to answer is said in a notice."""
+        said = toast(pressed, turn.texts.desk.how_to_answer, alert=True)
+        if ticket.state not in ONGOING:
+            return (said,)
+        await turn.tx.desk.tickets.move_to(ticket.id, TicketState.TAKEN, only_from=ONGOING)
+        view = await self._card(turn, replace(ticket, state=TicketState.TAKEN), by=turn.person.name)
+        return (self._shown(turn, pressed, view, ticket), said)
+
+    async def _ended(
+        self, turn: Turn, pressed: Pressed, ticket: Ticket, state: TicketState
+    ) -> tuple[Outgoing, ...]:
+        """Tell those who wait, kindly, and forget where they are."""
+        waiting = turn.tx.desk.waiting
+        outgoing: list[Outgoing] = []
+        for waiter in await waiting.of_ticket(ticket.id):
+            if waiter.state is not WaitingState.WAITING:
+                continue
+            word = texts_for(waiter.language).desk.not_for_course
+            view = View(Rich(word) if waiter.message else lines(word, quote(ticket.question)))
+            reply = self.office.to_waiter(waiter, view)
+            outgoing += [reply] if reply else []
+            await waiting.settle(waiter.id, WaitingState.UNDERSTOOD)
+        await turn.tx.desk.tickets.move_to(ticket.id, state)
+        desk = turn.texts.desk
+        notice = desk.muted if state is TicketState.MUTED else desk.closed
+        return (*outgoing, *await self._again(turn, pressed, ticket, notice))
+
+    async def _again(
+        self, turn: Turn, pressed: Pressed, ticket: Ticket, notice: str = ""
+    ) -> tuple[Outgoing, ...]:
+        """The card as it is now."""
+        present = await turn.tx.desk.tickets.get(ticket.id) or ticket
+        return (
+            self._shown(turn, pressed, await self._card(turn, present), ticket),
+            toast(pressed, notice),
+        )
+
+    async def _card(self, turn: Turn, ticket: Ticket, by: str = "") -> View:
+        waiters = await turn.tx.desk.waiting.of_ticket(ticket.id)
+        return card_view(self.office, turn.texts, ticket, waiters, by=by)
+
+    @staticmethod
+    def _shown(turn: Turn, pressed: Pressed, view: View, ticket: Ticket) -> Edit:
+        return turn.change(pressed, view, ref=card_ref(ticket.id))

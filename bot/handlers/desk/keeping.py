@@ -1,0 +1,155 @@
+"""An answer becomes an entry of the course's: shown, edited by a reply, then written beside the notes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.courses import Entry, keep
+from bot.desktaps import FaqPage, KeepAnswer
+from bot.handlers.desk.office import ticket_here, told
+from bot.handlers.turn import View, rows, tap, toast
+from bot.model import Edit, Rich
+from bot.render import TEXT_LIMIT, bold, cut, italic, lines, render_markdown
+from corpus import bundled_notes
+
+if TYPE_CHECKING:
+    from bot.courses.course import Course
+    from bot.handlers.desk.office import Office
+    from bot.handlers.turn import Turn
+    from bot.model import Outgoing, Pressed, Said
+    from bot.storage import Ticket
+
+_LOG: Final = logging.getLogger(__name__)
+
+REF: Final = "keep:"
+"""Begins the name of a preview; the ticket's number follows."""
+LONGEST_QUESTION: Final = 200
+"""Characters of a first line that may become the question of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """From an answer to an entry."""
+
+    office: Office
+
+    async def pressed(self, turn: Turn, pressed: Pressed, meaning: KeepAnswer) -> tuple[Outgoing, ...]:
+        """Show what would be written; write it; or not.
+
+        Args:
+            turn: Where.
+            pressed: The button.
+            meaning: Which answer, and what to do.
+        """
+        ticket = await ticket_here(turn, meaning.ticket)
+        course = self.office.find(ticket.course) if ticket else None
+        if ticket is None or course is None:
+            return (toast(pressed, turn.texts.toasts.old),)
+        entry = await self._entry(turn, ticket)
+        if meaning.what == "cancel":
+            await turn.tx.facts.drop(_draft_fact(ticket))
+            return (turn.change(pressed, View(Rich(turn.texts.desk.not_kept))), toast(pressed))
+        if not entry.answer:
+            return (toast(pressed, turn.texts.toasts.old),)
+        if meaning.what == "write":
+            return await self._written(turn, pressed, course, entry)
+        return (turn.send(_preview(turn, course, ticket, entry), ref=f"{REF}{ticket.id}"), toast(pressed))
+
+    async def replied(self, turn: Turn, said: Said, number: int) -> tuple[Outgoing, ...]:
+        """A reply to the preview: the answer in other words, and perhaps the question above it.
+
+        Args:
+            turn: Where.
+            said: The reply.
+            number: Of the ticket.
+        """
+        ticket = await ticket_here(turn, number)
+        course = self.office.find(ticket.course) if ticket else None
+        if ticket is None or course is None:
+            return (told(turn.place, turn.texts.desk.withdrawn, to=said.message),)
+        if not said.text:
+            return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
+        question, answer = edited(said.text, (await self._entry(turn, ticket)).question)
+        await turn.tx.facts.set(_draft_fact(ticket), [question, answer])
+        view = _preview(turn, course, ticket, await self._entry(turn, ticket))
+        return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{ticket.id}"),)
+
+    async def _entry(self, turn: Turn, ticket: Ticket) -> Entry:
+        question, answer = await turn.tx.facts.get(_draft_fact(ticket)) or (
+            ticket.question,
+            ticket.answer or "",
+        )
+        today = turn.tx.now().astimezone(self.office.zone).date()
+        return Entry(question, answer, today.isoformat(), section_id=ticket.section_id or "")
+
+    async def _written(
+        self, turn: Turn, pressed: Pressed, course: Course, entry: Entry
+    ) -> tuple[Outgoing, ...]:
+        if not await written(course, entry):
+            return (toast(pressed, turn.texts.desk.cannot_write, alert=True),)
+        turn.tx.after_commit(lambda: self.office.reloading.reload(course.name))
+        text = lines(bold(turn.texts.desk.kept), entry.question)
+        listed = rows([tap(turn.texts.desk.button_faq, FaqPage(0))])
+        return (turn.change(pressed, View(text, listed)), toast(pressed, turn.texts.toasts.saved))
+
+
+async def written(course: Course, entry: Entry) -> bool:
+    """Write an entry beside the notes; False where that cannot be.
+
+    Args:
+        course: Whose.
+        entry: What.
+    """
+    if course.root == bundled_notes():  # the program's own lecture, not somebody's course
+        return False
+    try:
+        await asyncio.to_thread(keep, course.root, course.library, entry)
+    except OSError:
+        _LOG.exception("an answer could not be written beside the notes")
+        return False
+    return True
+
+
+def edited(text: str, question: str) -> tuple[str, str]:
+    """Question and answer of what was written in reply to an entry.
+
+    Args:
+        text: The reply.
+        question: What holds where the reply names no other.
+    """
+    first, _, rest = text.strip().partition("\n")
+    if rest.strip() and first.rstrip().endswith("?") and len(first) <= LONGEST_QUESTION:
+        return first.strip(), rest.strip()
+    return question, text.strip()
+
+
+def entry_text(turn: Turn, course: Course, entry: Entry) -> Rich:
+    """An entry as students will see it, with the section it belongs to.
+
+    Args:
+        turn: Where it will stand.
+        course: Whose.
+        entry: Which.
+    """
+    section = course.library.section(entry.section_id) if entry.section_id else None
+    belongs = turn.texts.desk.belongs(" › ".join(section.breadcrumb)) if section else ""
+    return lines(bold(entry.question), render_markdown(entry.answer), italic(belongs) if belongs else "")
+
+
+def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> View:
+    desk = turn.texts.desk
+    text = lines(bold(desk.keep_preview), entry_text(turn, course, entry), italic(desk.keep_how))
+    return View(
+        cut(text, TEXT_LIMIT),
+        rows(
+            [tap(desk.button_write, KeepAnswer(ticket.id, "write"))],
+            [tap(desk.button_cancel, KeepAnswer(ticket.id, "cancel"))],
+        ),
+    )
+
+
+def _draft_fact(ticket: Ticket) -> str:
+    return f"faq-draft:{ticket.id}"

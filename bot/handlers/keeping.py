@@ -1,0 +1,136 @@
+"""Keeping the notes from the staff chat: /reload, /undo, and files sent to be taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.courses.work import Accept, Asker, Propose, Reload, Undo, Upload, proposal_fact
+from bot.desktaps import Replace
+from bot.handlers.rights import Action
+from bot.handlers.turn import View, toast
+from bot.model import Rich
+from bot.render import render_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.courses.work import Job
+    from bot.handlers.kinds import CommandHandler, TapHandler
+    from bot.handlers.rights import Rights
+    from bot.handlers.turn import Turn
+    from bot.model import Attachment, Commanded, Outgoing, Pressed, Said
+    from bot.taps import Tap
+
+NOTES: Final = frozenset({".md", ".markdown", ".zip"})
+"""Files that are taken for notes where nothing else is said."""
+
+
+class Requests(Protocol):
+    """Does slow work on notes after the present transaction."""
+
+    def request(self, job: Job) -> None:
+        """Have it done soon; returns at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNotes:
+    """Hears what instructors want done with the notes, and has it done."""
+
+    keeper: Requests
+    rights: Rights
+
+    def commands(self) -> Mapping[str, tuple[Action, CommandHandler]]:
+        """What each command needs, and who handles it."""
+        return {
+            "reload": (Action.RELOAD, self.reload),
+            "undo": (Action.UNDO, self.undo),
+            "upload": (Action.UPLOAD, self.upload),
+        }
+
+    def taps(self) -> Mapping[type[Tap], tuple[Action, TapHandler]]:
+        """What each button needs, and who handles it."""
+        return {Replace: (Action.UPLOAD, self.decided)}
+
+    async def reload(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
+        """`/reload`.
+
+        Args:
+            turn: Who and where.
+            command: The command.
+        """
+        self._request(turn, Reload(turn.course.name, _asker(turn, command.message)))
+        return turn.say(turn.texts.keeping.working, to=command.message)
+
+    async def undo(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
+        """`/undo`.
+
+        Args:
+            turn: Who and where.
+            command: The command.
+        """
+        self._request(turn, Undo(turn.course.name, _asker(turn, command.message)))
+        return turn.say(turn.texts.keeping.working, to=command.message)
+
+    async def upload(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
+        """A file with the caption `/upload`.
+
+        Args:
+            turn: Who and where.
+            command: The command.
+        """
+        if command.attachment is None:
+            return turn.say(render_markdown(turn.texts.keeping.send_a_file), to=command.message)
+        return self._proposed(turn, command.attachment, command.message)
+
+    async def said(self, turn: Turn, said: Said) -> tuple[Outgoing, ...] | None:
+        """Notes sent in the staff chat; None where it is none of that.
+
+        Args:
+            turn: Who and where.
+            said: The message.
+        """
+        sent = said.attachment
+        if sent is None or said.edited or PurePosixPath(sent.name).suffix.lower() not in NOTES:
+            return None
+        if turn.undecided or not await self.rights.may(turn, Action.UPLOAD):
+            return None
+        await turn.tx.desk.audit.add(turn.person, turn.course.name, Action.UPLOAD, sent.name[:_NAME])
+        return self._proposed(turn, sent, said.message)
+
+    async def decided(self, turn: Turn, pressed: Pressed, meaning: Replace) -> tuple[Outgoing, ...]:
+        """[Apply] or [Cancel]: the first press counts, in whichever process.
+
+        Args:
+            turn: Who and where.
+            pressed: The button.
+            meaning: Which proposal, and the decision.
+        """
+        words = turn.texts.keeping
+        name = proposal_fact(turn.tx.key("place", turn.place.chat, turn.place.topic), meaning.stamp)
+        waiting = await turn.tx.facts.get(name)
+        if waiting is None or not await turn.tx.facts.drop(name):
+            return (toast(pressed, words.expired, alert=True),)
+        if not meaning.sure:
+            return (turn.change(pressed, View(Rich(words.discarded))), toast(pressed))
+        upload = Upload(waiting["file_id"], waiting["name"], waiting["size"])
+        self._request(turn, Accept(waiting["course"], _asker(turn, pressed.message), upload, meaning.stamp))
+        return (toast(pressed, words.working),)
+
+    def _proposed(self, turn: Turn, sent: Attachment, message: int) -> tuple[Outgoing, ...]:
+        upload = Upload(sent.file_id, sent.name, sent.size)
+        self._request(turn, Propose(turn.course.name, _asker(turn, message), upload, turn.incoming.id))
+        return turn.say(turn.texts.keeping.working, to=message)
+
+    def _request(self, turn: Turn, job: Job) -> None:
+        turn.tx.after_commit(lambda: self.keeper.request(job))
+
+
+_NAME: Final = 200
+"""Characters of a file's name that go into the audit log."""
+
+
+def _asker(turn: Turn, message: int) -> Asker:
+    return Asker(turn.place, turn.texts.code, message)

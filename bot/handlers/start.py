@@ -1,0 +1,94 @@
+"""The first screens: /start with its deep links and example questions, /help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.courses.course import digest_of
+from bot.handlers.sections import opened
+from bot.handlers.turn import SECTION_LINK, View, rows, tap, toast
+from bot.handlers.which import course_buttons
+from bot.render import join, render_markdown
+from bot.taps import Contents, Example
+from bot.texts.escape import escaped
+
+if TYPE_CHECKING:
+    from bot.handlers.ask import Ask
+    from bot.handlers.privacy import ForgetMe
+    from bot.handlers.turn import Turn
+    from bot.model import Commanded, Outgoing, Pressed
+
+FORGET_LINK = "forget"
+"""The /start parameter that asks whether to erase: a group sends people there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """`/start`, alone or with what a link carries."""
+
+    forget: ForgetMe
+
+    async def __call__(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
+        """Say who is here, or open what the link names."""
+        await turn.tx.chats.unblock(turn.place)
+        if turn.in_group:
+            return await send_help(turn, command)
+        if command.argument == FORGET_LINK:
+            return await self.forget.commanded(turn, command)
+        if command.argument.startswith(SECTION_LINK):
+            return _linked(turn, command.argument.removeprefix(SECTION_LINK))
+        return (turn.send(greeting(turn)),)
+
+
+def _linked(turn: Turn, link: str) -> tuple[Outgoing, ...]:
+    """The section of a link, whichever course it is in."""
+    number, _, digest = link.partition("-")
+    course = turn.course_with(number, digest)
+    section = course.library.section(number) if course else None
+    return opened(turn.within(course), section) if course and section else turn.say(turn.texts.browsing.gone)
+
+
+def greeting(turn: Turn) -> View:
+    """What the bot is, and questions to try."""
+    texts, course = turn.texts, turn.course
+    hello = (
+        texts.start.one_lecture(escaped(course.title))
+        if course.title
+        else texts.start.many_lectures(len(course.library.lectures))
+    )
+    if turn.undecided:
+        lectures = sum(len(one.library.lectures) for one in turn.courses.values())
+        text = render_markdown(texts.start.many_lectures(lectures))
+        return View(join(text, texts.choosing.which, by="\n\n"), rows(*course_buttons(turn)))
+    examples = [[tap(question, Example(digest_of(question)))] for question in course.examples]
+    text = render_markdown(hello)
+    if examples:
+        text = join(text, texts.start.examples, by="\n\n")
+    return View(text, rows(*examples, [tap(texts.buttons.contents, Contents())]))
+
+
+async def send_help(turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
+    """`/help`: how to ask here.
+
+    Args:
+        turn: Who and where.
+        command: The command.
+    """
+    start = turn.texts.start
+    how = start.group_help if turn.in_group else start.help
+    return turn.say(render_markdown(how(turn.links.mention)), to=command.message)
+
+
+@dataclass(frozen=True, slots=True)
+class TryExample:
+    """An example question was pressed: it is asked."""
+
+    ask: Ask
+
+    async def __call__(self, turn: Turn, pressed: Pressed, meaning: Example) -> tuple[Outgoing, ...]:
+        """Answer it as if it had been typed."""
+        question = turn.course.example(meaning.digest)
+        if question is None:
+            return (toast(pressed, turn.texts.toasts.old),)
+        return (*await self.ask.asked(turn, question), toast(pressed))

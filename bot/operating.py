@@ -1,0 +1,50 @@
+"""Commands for whoever runs the bot: konspekt [doctor | backup | restore]."""
+
+# ruff: noqa: PLC0415 - imports inside commands are what keeps the start of the others fast
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+def doctor() -> None:
+    """Check everything the bot needs and say what to do; exit code 1 if something is wrong."""
+    from bot.config import read_settings
+    from bot.doctor import State, examine
+
+    async def report() -> bool:
+        well = True
+        async for finding in examine(read_settings()):
+            click.echo(str(finding))
+            well &= finding.state is not State.FIX
+        return well
+
+    if not asyncio.run(report()):
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the SQLite database into FILE, while the bot may be running."""
+    from bot.config import database_url, read_settings
+    from bot.storage.backup import backup as write
+
+    size = write(database_url(read_settings()), file)
+    click.echo(f"{file}: {size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the SQLite database; the bot must not be running."""
+    from bot.config import database_url, read_settings
+    from bot.storage.backup import restore as read
+
+    kept = read(database_url(read_settings()), file)
+    click.echo(f"{file} is restored" + (f"; the old database is {kept}" if kept else ""))

@@ -1,0 +1,1 @@
+"""Where the conversation meets the world: Telegram and the terminal."""
