@@ -1,0 +1,93 @@
+"""Words and terms: one spelling of what reads the same, offsets on the words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyze import Analyzer, normalise
+from index.script import skeleton
+
+ANALYZER = Analyzer()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("виртуализации", "виртуализация"),
+        ("ёлка", "елки"),
+        ("Това́рный", "товарного"),
+        ("ГИПЕРВИЗОР", "гипервизорами"),
+        ("hypervisors", "Hypervisor"),
+        ("ви\u00adртуализация", "виртуализация"),
+        ("vs.", "versus"),
+    ],
+)
+def test_forms_of_a_word_share_their_term(first: str, second: str) -> None:
+    """Case, ё, stress marks, soft hyphens and endings do not matter."""
+    assert ANALYZER.terms(first) == ANALYZER.terms(second) != []
+
+
+@pytest.mark.parametrize(
+    "name", ["C++", "C#", "x86-64", "ISO/IEC", "Hyper-V", "docker-compose.yml", "depends_on"]
+)
+def test_names_with_marks_survive(name: str) -> None:
+    """A name with marks is one word of the text, found by the same spelling."""
+    words = ANALYZER.words(f"про {name} сказано")
+    assert name in [f"про {name} сказано"[word.start : word.end] for word in words]
+    assert ANALYZER.terms(name)
+
+
+def test_c_plus_plus_is_not_c() -> None:
+    """Marks at the end of a name tell it from another."""
+    assert ANALYZER.terms("C++") != ANALYZER.terms("C")
+
+
+def test_compound_is_known_joined_and_in_parts() -> None:
+    """`Hyper-V` answers to `hyperv`."""
+    assert set(ANALYZER.terms("hyperv")) <= set(ANALYZER.terms("Hyper-V"))
+
+
+def test_function_words_have_no_terms() -> None:
+    """Grammar is not searched by."""
+    assert ANALYZER.terms("а что же это такое и как") == []
+
+
+def test_units_are_no_verbs() -> None:
+    """`см` is not read as a form of `смотреть`."""
+    assert ANALYZER.terms("см") == ["см"]
+
+
+@given(st.text())
+def test_words_stand_where_they_say(text: str) -> None:
+    """Offsets fall on the words, in order, whatever the text."""
+    end = 0
+    for word in ANALYZER.words(text):
+        assert end <= word.start < word.end <= len(text)
+        assert normalise(text[word.start : word.end]) == word.form
+        end = word.end
+
+
+@given(st.text())
+def test_located_words_are_the_wanted_ones(text: str) -> None:
+    """The fast way to find words agrees with the plain one."""
+    words = ANALYZER.words(text)
+    wanted = {term for word in words[::2] for term in word.terms}
+    expected = [(word.start, word.end) for word in words if wanted.intersection(word.terms)]
+    assert [(start, end) for start, end, _ in ANALYZER.located(text, wanted)] == expected
+
+
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [
+        ("докер", "docker"),
+        ("квм", "kvm"),
+        ("ксен", "xen"),
+        ("гипервизор", "gipervizor"),
+        ("воркдир", "workdir"),
+    ],
+)
+def test_names_sound_alike_in_both_scripts(russian: str, latin: str) -> None:
+    """A name has one sound in Cyrillic and in Latin letters."""
+    assert skeleton(russian) == skeleton(latin)

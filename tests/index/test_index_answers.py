@@ -1,0 +1,172 @@
+"""What a student gets: the right section, or an honest no."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Library
+from tests.index.lectures import CELLS, HYPERVISORS, a_library, first_heading
+
+LIBRARY = a_library()
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("что такое гипервизор", "Что такое гипервизор?"),
+        ("гипервизор это что", "Что такое гипервизор?"),
+        ("какие бывают типы виртуализации", "Типы виртуализации"),
+        ("гипревизор", "Что такое гипервизор?"),
+        ("ubgthdbpjh", "Что такое гипервизор?"),
+        ("что такое rdv", "KVM"),
+        ("что такое квм", "KVM"),
+        ("ксен", "Xen"),
+        ("хайпер-ви", "Hyper-V"),
+        ("hyper v", "Hyper-V"),
+        ("hyperv", "Hyper-V"),
+        ("минусы вмвари", "VMware"),
+        ("плюсы hyper-v", "Hyper-V"),
+        ("what is a hypervisor", "Что такое гипервизор?"),
+        ("почему xen стабильный", "Xen"),
+    ],
+)
+def test_question_finds_its_section(question: str, heading: str) -> None:
+    """Definitions, sides of a thing, repairs and the other script lead to the right heading."""
+    assert first_heading(LIBRARY, question) == heading
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("недостатки vmware", "оборудовании"), ("преимущества vmware", "безопасности")]
+)
+def test_side_of_a_thing_is_the_labelled_list(question: str, word: str) -> None:
+    """The heading names the thing, the label of the list its side."""
+    assert word in LIBRARY.answer(question).hits[0].passage.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "кто президент франции",
+        "как приготовить плов",
+        "что такое kubernetes",
+        "привет",
+        "Спасибо большое!",
+        "и что же",
+    ],
+)
+def test_what_the_notes_lack_is_refused(question: str) -> None:
+    """No passage under a refusal, but headings to look at."""
+    answer = LIBRARY.answer(question)
+    assert not answer.answered
+    assert answer.hits == ()
+    assert answer.near
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "heading", "inherited"),
+    [
+        ("минусы vmware", "а у hyper-v?", "Hyper-V", "минусы"),
+        ("преимущества vmware", "а недостатки?", "VMware", "vmware"),
+        ("что такое xen", "почему он стабильный?", "Xen", "xen"),
+    ],
+)
+def test_follow_up_inherits_what_is_missing(
+    previous: str, question: str, heading: str, inherited: str
+) -> None:
+    """The new part replaces its counterpart, the rest comes from before, and the reading says so."""
+    answer = LIBRARY.answer(question, previous)
+    assert answer.hits[0].passage.breadcrumb[-1] == heading
+    assert inherited in answer.reading.inherited
+    assert answer.reading.notable
+
+
+@pytest.mark.parametrize("question", ["а у hyper-v?", "почему он стабильный?", "а минусы?", "подробнее"])
+def test_reading_stands_on_its_own(question: str) -> None:
+    """Asked alone, the reading of a follow-up gives the same answer."""
+    answer = LIBRARY.answer(question, "преимущества xen")
+    assert LIBRARY.answer(answer.reading.read_as).hits == answer.hits
+
+
+def test_complete_question_inherits_nothing() -> None:
+    """A question that names all it asks for is read as it is."""
+    reading = LIBRARY.answer("что такое гипервизор", "минусы vmware").reading
+    assert reading.inherited == ()
+    assert reading.read_as == "что такое гипервизор"
+
+
+def test_comparison_brings_both() -> None:
+    """Where no passage speaks of both things, one passage of each comes first."""
+    hits = LIBRARY.answer("чем kvm отличается от xen").hits
+    assert {hit.passage.breadcrumb[-1] for hit in hits[:2]} == {"KVM", "Xen"}
+
+
+def test_course_adds_synonyms() -> None:
+    """The course's own thesaurus is used beside the bundled one."""
+    library = a_library(synonyms=("перевозчик => гипервизор",))
+    assert first_heading(library, "что такое перевозчик") == "Что такое гипервизор?"
+
+
+def test_ask_comment_is_searched() -> None:
+    """An author's other words for a section lead to it."""
+    source = HYPERVISORS.replace("## KVM\n", "## KVM\n\n<!-- ask: бесплатная альтернатива -->\n")
+    assert first_heading(a_library(source), "бесплатная альтернатива") == "KVM"
+
+
+def test_repair_is_told() -> None:
+    """The answer says how it was read."""
+    reading = LIBRARY.answer("что такое gipervizor").reading
+    assert reading.read_as == "что такое гипервизор"
+    assert [(repair.typed, repair.meant, repair.kind) for repair in reading.repairs] == [
+        ("gipervizor", "гипервизор", "script")
+    ]
+    assert reading.notable
+
+
+def test_snippet_is_the_defining_sentence() -> None:
+    """The sentence shown first holds the words that were asked for, marked whole."""
+    snippet = LIBRARY.answer("что такое гипервизор").hits[0].snippet
+    assert "это программа" in snippet.text
+    assert "Гипервизор" in [snippet.text[span.start : span.end] for span in snippet.highlights]
+
+
+def test_empty_library_says_no() -> None:
+    """A library without lectures answers nothing and fails at nothing."""
+    library = Library(())
+    assert not library.answer("что такое гипервизор").answered
+    assert library.explain("гипервизор").hits == ()
+
+
+def test_explanation_names_terms_fields_and_gains() -> None:
+    """An explanation says where each word was found."""
+    explanation = LIBRARY.explain("минусы vmware")
+    first = explanation.hits[0]
+    assert first.passage.breadcrumb[-1] == "VMware"
+    places = {(field, term) for score in first.terms for field, term, _ in score.fields}
+    assert ("heading", "vmware") in places
+    assert any(name == "side" for name, _ in first.gains)
+    assert any("vmware" in line for line in explanation.lines())
+
+
+def test_glossary_holds_what_is_defined() -> None:
+    """A term in bold before its definition is in the glossary."""
+    assert "Гипервизор" in [term.name for term in LIBRARY.glossary()]
+
+
+def test_like_questions_are_grouped() -> None:
+    """Two ways to ask one thing are nearer than two things."""
+    same = LIBRARY.similar("что такое гипервизор", "гипервизор это что")
+    other = LIBRARY.similar("что такое гипервизор", "минусы vmware")
+    assert other < 0.5 < same
+
+
+def test_another_subject_changes_no_first_answer() -> None:
+    """Adding a lecture on cells leaves the answers on hypervisors as they were."""
+    both = a_library(HYPERVISORS, CELLS)
+    for question in (
+        "что такое гипервизор",
+        "минусы vmware",
+        "почему xen стабильный",
+        "типы виртуализации",
+        "kvm",
+    ):
+        assert first_heading(both, question) == first_heading(LIBRARY, question) != ""

@@ -1,0 +1,109 @@
+"""What seldom happens at the desk: late presses, failures, too many words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.texts import RU
+from tests.campus import EXAM, PASSWORD
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.campus import Campus
+
+
+async def test_a_card_that_somebody_has_dealt_with(campus: Campus) -> None:
+    """A press on an old look of a card changes nothing and shows the new one."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    card = campus.card
+    close = card.button("Не по курсу")["callback_data"]
+    await campus.prof.says("student", reply_to=card)
+    heard = await campus.prof.sends_press(card.json, close)
+    assert heard.toast == RU.desk.changed_meanwhile
+    assert "не по курсу" not in anna.messages[-1].text
+    heard = await campus.prof.sends_press(card.json, "1:a:1:aaaaaaaaaa")
+    assert heard.toast == RU.toasts.gone
+
+
+async def test_asking_the_same_again_after_all(campus: Campus) -> None:
+    """Somebody who had understood joins the question that is open again, and gets the next answer."""
+    fake = campus.town.fake
+    anna, petr = fake.private("Анна"), fake.private("Пётр")
+    await campus.passes_on(anna)
+    await campus.passes_on(petr)
+    await campus.prof.says("student", reply_to=campus.card)
+    await anna.presses("Понятно")
+    await petr.presses("Ещё вопрос")
+    await petr.says("не подходит", reply_to=petr.messages[-1])
+    heard = await campus.passes_on(anna, "где взять пароль от стенда")
+    assert heard.only.text.startswith(RU.desk.joined)
+    assert "Спросили: 2 человека" in campus.card.text
+    await campus.prof.says("сменили на lab", reply_to=campus.card)
+    assert anna.messages[-1].text == petr.messages[-1].text == "Ответ преподавателя\nсменили на lab"
+
+
+async def test_words_have_a_limit_and_an_end(campus: Campus) -> None:
+    """Twenty a day; none after the question was closed."""
+    fake = campus.town.fake
+    anna = fake.private("Анна")
+    await campus.passes_on(anna)
+    about = anna.messages[-1]
+    for number in range(20):
+        assert (await anna.says(f"и ещё {number}", reply_to=about)).only.text == RU.desk.passed_on
+    assert "На сегодня хватит" in (await anna.says("и ещё", reply_to=about)).only.text
+    assert (await anna.sends_file("sticker", reply_to=about)).only.text != RU.desk.passed_on
+    campus.town.clock.passes(days=1)
+    assert (await anna.says("и снова", reply_to=about)).only.text == RU.desk.passed_on
+    await campus.prof.presses("Не по курсу", on=campus.card)
+    await campus.prof.presses("точно?", on=campus.card)
+    assert (await anna.says("почему?", reply_to=about)).only.text == RU.desk.over
+    assert "почему?" not in campus.cards[-1].text
+
+
+async def test_a_comment_needs_words(campus: Campus) -> None:
+    """A picture instead of a comment is asked back about; a group's bystander comments nothing."""
+    fake = campus.town.fake
+    group = fake.group("ВТ-21")
+    petr, olga = group.member("Пётр"), group.member("Ольга")
+    await petr.says(f"/ask {PASSWORD}")
+    confirm = (await petr.presses("Спросить преподавателя")).only
+    assert (await petr.sends_file("photo", reply_to=confirm)).only.text == RU.desk.comment_in_words
+    await olga.says("что такое гипервизор?", reply_to=confirm)
+    await petr.presses("Передать без имени", on=confirm)
+    assert "гипервизор" not in campus.card.text.lower()
+
+
+async def test_many_comments(campus: Campus) -> None:
+    """The card stays readable: ten are shown, the others counted."""
+    for number in range(12):
+        student = campus.town.fake.private(f"Студент {number}")
+        await campus.passes_on(student, comment="очень длинно и подробно " * 40)
+    assert "… и ещё 2 комментария" in campus.card.text
+    assert "Бот нашёл рядом:" in campus.card.text, "nothing is pushed out"
+
+
+async def test_something_slow_that_fails(campus: Campus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The instructor gets a word instead of waiting for ever; details are in the log only."""
+
+    def broken(*_: object) -> None:
+        message = "no space left on the secret device"
+        raise OSError(message)
+
+    await campus.town.fake.private("Анна").says(EXAM)
+    monkeypatch.setattr("bot.report.measure", broken)
+    heard = await campus.prof.says("/report")
+    assert heard.only.text == RU.desk.failed
+
+
+async def test_an_answer_whose_students_are_all_gone(campus: Campus) -> None:
+    """Blocked before, blocked after: told each time, never an error."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    await anna.blocks()
+    await campus.prof.says("student", reply_to=campus.card)
+    assert campus.cards[-1].text == RU.desk.undelivered(1)
+    assert (await campus.prof.says("ещё", reply_to=campus.card)).only.text == RU.desk.nobody_waits
+    await anna.unblocks()
+    assert "у преподавателя" in (await campus.passes_on(anna, EXAM)).only.text

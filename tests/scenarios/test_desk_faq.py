@@ -1,0 +1,114 @@
+"""An answer is kept: written beside the notes, found with them, looked after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.courses import entries
+from bot.texts import RU
+from tests.campus import PASSWORD
+
+if TYPE_CHECKING:
+    from tests.campus import Campus
+
+ANSWER = "Логин и пароль стенда: student / student."
+
+
+async def _kept(campus: Campus, answer: str = ANSWER) -> None:
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.says(answer, reply_to=campus.card)
+    preview = await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    assert preview.only.text.startswith("Так ответ увидят студенты:\nкакой пароль от стенда?\nЛогин")
+    await campus.prof.presses("Записать")
+
+
+async def test_an_answer_becomes_knowledge(campus: Campus) -> None:
+    """The next student gets it from the bot, marked as the instructor's with its date."""
+    await _kept(campus)
+    (entry,) = entries(campus.town.notes)
+    assert (entry.question, entry.answer, entry.date) == (PASSWORD, ANSWER, "2026-11-23")
+    petr = campus.town.fake.private("Пётр")
+    heard = await petr.says("где взять пароль от стенда?")
+    assert ANSWER in heard.only.text
+    assert heard.only.text.endswith("Ответ преподавателя, 23.11.2026")
+
+
+async def test_it_can_be_put_in_other_words_first(campus: Campus) -> None:
+    """A reply to the preview replaces the answer; a first line with a question mark the question, too."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.says("спросите у Пети из 305", reply_to=campus.card)
+    preview = (await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])).only
+    await campus.prof.says("Как войти на стенд?\nСпросить в 305.", reply_to=preview)
+    assert "Как войти на стенд?\nСпросить в 305." in campus.cards[-2].text
+    await campus.town.restarts()
+    await campus.prof.presses("Записать")
+    (entry,) = entries(campus.town.notes)
+    assert (entry.question, entry.answer) == ("Как войти на стенд?", "Спросить в 305.")
+
+
+async def test_it_need_not_be_kept(campus: Campus) -> None:
+    """«Never mind» writes nothing."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.says("student", reply_to=campus.card)
+    await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    heard = await campus.prof.presses("Не надо")
+    assert heard.only.text == "Хорошо, не записано."
+    assert entries(campus.town.notes) == ()
+
+
+async def test_the_list_and_what_can_be_done_with_an_entry(campus: Campus) -> None:
+    """Shown, edited by a reply, removed after a second press."""
+    prof = campus.prof
+    assert (await prof.says("/faq")).only.text.startswith("Пока пусто")
+    await _kept(campus)
+    listed = await prof.says("/faq")
+    assert listed.only.text.splitlines()[1].startswith("1. какой пароль от стенда?")
+    shown = await prof.presses("1", on=listed.only)
+    assert ANSWER in shown.only.text
+    heard = await prof.says("Пароль сменили: спросить в 305.", reply_to=shown.only)
+    assert heard.new[0].text.startswith("Записано")
+    student = await campus.town.fake.private("Пётр").says(PASSWORD)
+    assert "Пароль сменили" in student.only.text
+    await prof.presses("Убрать", on=shown.only)
+    gone = await prof.presses("Убрать: точно?", on=shown.only)
+    assert gone.toast == "Убрано"
+    assert entries(campus.town.notes) == ()
+    student = await campus.town.fake.private("Ольга").says(PASSWORD)
+    assert student.only.text.startswith("В конспекте об этом ничего")
+
+
+async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> None:
+    """Listed first with a mark, until somebody says that it is still right."""
+    prof = campus.prof
+    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await prof.presses("Указать раздел")
+    await prof.presses("Содержание")
+    await prof.presses("Контейнеры ›")
+    await prof.presses("Слои")
+    await prof.says("Слоями.", reply_to=campus.card)
+    await prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    assert "К разделу: Контейнеры › Слои" in campus.cards[-1].text
+    await prof.presses("Записать")
+    assert "⚠️" not in (await prof.says("/faq")).only.text
+    campus.town.notes_change("containers.md", "Слои складываются стопкой", "Слои лежат стопкой")
+    listed = await prof.says("/faq")
+    assert "1. ⚠️ стипендия когда?" in listed.only.text
+    shown = await prof.presses("1", on=listed.only)
+    assert "⚠️ Раздел с тех пор изменился." in shown.only.text
+    fresh = await prof.presses("Ответ ещё верен")
+    assert "⚠️" not in fresh.only.text
+    assert "⚠️" not in (await prof.says("/faq")).only.text
+
+
+async def test_a_folder_that_cannot_be_written(campus: Campus) -> None:
+    """The instructor is told; nothing is lost, it can be tried again."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.says("student", reply_to=campus.card)
+    await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    blocked = campus.town.notes / "faq"
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
+    heard = await campus.prof.presses("Записать")
+    assert heard.alert
+    assert heard.toast == RU.desk.cannot_write
+    blocked.unlink()
+    assert "Записано" in (await campus.prof.presses("Записать")).only.text

@@ -1,0 +1,80 @@
+"""Office hours: a queue of groups of like questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.campus import EXAM, LUNCH, PASSWORD
+
+if TYPE_CHECKING:
+    from tests.campus import Campus
+
+
+async def test_questions_queue_up_and_are_taken_group_by_group(campus: Campus) -> None:
+    """Students see their place, like questions share one, the instructor takes the next."""
+    fake, prof = campus.town.fake, campus.prof
+    anna, petr, olga = fake.private("Анна"), fake.private("Пётр"), fake.private("Ольга")
+    assert "Никто не ждёт" in (await prof.says("/hours on")).only.text
+    assert "Впереди никого" in (await campus.passes_on(anna)).only.text
+    assert "Впереди 1 вопрос." in (await campus.passes_on(petr, EXAM)).only.text
+    same = await campus.passes_on(olga, "где взять пароль от стенда", comment="срочно")
+    assert "Впереди никого" in same.only.text
+    assert campus.questions == [], "nothing disturbs the instructor meanwhile"
+
+    taken = await prof.says("/next")
+    assert PASSWORD in taken.only.text
+    assert "Спросили: 2" in taken.only.text
+    assert "— срочно" in taken.only.text
+    assert (await petr.presses("Какой я в очереди?")).toast == "Впереди никого."
+    assert (await anna.presses("Какой я в очереди?")).toast == "Преподаватель сейчас отвечает на этот вопрос."
+    said = await prof.says("student", reply_to=taken.only)
+    assert said.new[0].buttons == ["Сохранить в FAQ", "Следующий вопрос"]
+    assert anna.messages[-1].text == olga.messages[-1].text == "Ответ преподавателя\nstudent"
+    assert (await anna.presses("Какой я в очереди?")).toast == "Этот вопрос уже не в очереди."
+
+    following = await prof.presses("Следующий вопрос")
+    assert EXAM in following.only.text
+    assert (await prof.says("/next")).only.text == "В очереди пусто."
+
+
+async def test_what_is_left_waits_as_cards(campus: Campus) -> None:
+    """Off again: those who were not taken come as cards, in order; also after a restart in the middle."""
+    fake, prof = campus.town.fake, campus.prof
+    await prof.says("/hours on")
+    anna = fake.private("Анна")
+    await campus.passes_on(anna)
+    waiting = anna.messages[-1]
+    await campus.town.restarts()
+    await anna.says("на первой паре говорили", reply_to=waiting)
+    await campus.passes_on(fake.private("Пётр"), EXAM)
+    await campus.passes_on(fake.private("Ольга"), LUNCH)
+    assert PASSWORD in (await prof.says("/next")).only.text
+    assert "— на первой паре говорили" in campus.card.text
+    heard = await prof.presses("Закончить")
+    assert "2 вопроса" in heard.new[0].text
+    assert [one.text.splitlines()[1] for one in heard.new[1:]] == [EXAM, LUNCH]
+    assert "у преподавателя" in (await campus.passes_on(fake.private("Иван"), "где библиотека?")).only.text
+    assert "библиотека" in campus.card.text
+
+
+async def test_the_state_can_be_asked(campus: Campus) -> None:
+    """Bare /hours says what holds and offers the change."""
+    prof = campus.prof
+    heard = await prof.says("/hours")
+    assert heard.only.buttons == ["Начать консультацию"]
+    await prof.presses("Начать консультацию")
+    assert (await prof.says("/hours")).only.buttons == ["Следующий вопрос", "Закончить"]
+
+
+async def test_two_instructors_take_different_questions(campus: Campus) -> None:
+    """What one has taken is not given to the other."""
+    fake = campus.town.fake
+    office = fake.group("Кафедра")
+    maria, oleg = office.member("Мария"), office.member("Олег")
+    await campus.bind(maria)
+    await maria.says("/hours on")
+    await campus.passes_on(fake.private("Анна"))
+    await campus.passes_on(fake.private("Пётр"), EXAM)
+    first, second = await maria.says("/next"), await oleg.says("/next")
+    assert PASSWORD in first.only.text
+    assert EXAM in second.only.text

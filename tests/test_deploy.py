@@ -1,0 +1,70 @@
+"""The files for running it elsewhere: they name only what exists, and give no more rights than are needed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.config import Settings
+from bot.shore.webhook import PATH
+
+ROOT: Final = Path(__file__).parents[1]
+FILES: Final = ("compose.yaml", "Dockerfile", "deploy/konspekt.service", "deploy/Caddyfile")
+OURS: Final = {f"KONSPEKT_{name.upper()}" for name in Settings.model_fields}
+ONLY_COMPOSE: Final = {"KONSPEKT_DOMAIN"}
+"""Read by compose itself and handed on inside addresses."""
+
+
+def _services() -> dict[str, dict[str, Any]]:
+    services: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))[
+        "services"
+    ]
+    return services
+
+
+def test_every_setting_named_exists() -> None:
+    """A misspelt one would stop the bot at the start."""
+    for name in FILES:
+        used = set(re.findall(r"KONSPEKT_[A-Z_]+", (ROOT / name).read_text(encoding="utf-8")))
+        assert used - ONLY_COMPOSE <= OURS, name
+
+
+def test_the_bots_container_has_no_rights_it_does_not_need() -> None:
+    """Read-only root, no capabilities, no way to get any; only its volumes can be written."""
+    bot = _services()["bot"]
+    assert bot["read_only"] is True
+    assert bot["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in bot["security_opt"]
+    assert {volume.split(":")[1] for volume in bot["volumes"]} == {"/notes", "/data"}
+    assert "ports" not in bot
+
+
+def test_the_containers_user_is_not_root() -> None:
+    """And the health check asks the address that the bot listens at."""
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    last = image.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER (?!root)\w+", last, re.MULTILINE)
+    assert "HEALTHCHECK" in last
+    assert f"http://{Settings.model_fields['health_listen'].default}/healthz" in last
+
+
+def test_the_proxy_lets_only_the_webhook_through() -> None:
+    """To the path and port that the bot serves."""
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    environment = _services()["bot"]["environment"]
+    assert f"path {PATH}\n" in proxy
+    assert environment["KONSPEKT_WEBHOOK_URL"].endswith(PATH)
+    assert f"dynamic a bot {environment['KONSPEKT_LISTEN'].rpartition(':')[2]}" in proxy
+    assert "respond 404" in proxy
+
+
+def test_replicas_have_time_to_stop_and_secrets_have_no_defaults() -> None:
+    """A default password is a public one."""
+    services = _services()
+    assert services["bot"]["stop_grace_period"] == "15s"
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    for name in ("KONSPEKT_TOKEN", "KONSPEKT_SECRET", "KONSPEKT_WEBHOOK_SECRET", "POSTGRES_PASSWORD"):
+        assert re.search(rf"\$\{{{name}:\?", text), name
