@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from tests.telegram import Served
 
+AMPLE = Timeouts(pool=30, connect=30, write=30, upload=30, read=30)
+"""For whatever must succeed, however busy the machine."""
 SHORT = Timeouts(pool=0.3, connect=0.3, write=0.3, upload=0.3, read=0.3)
+"""For answers that never come."""
 
 
 def pictures() -> Pictures:
@@ -57,8 +60,8 @@ async def client(fake: FakeTelegram, served: Served) -> AsyncIterator[Client]:
     """The library's Bot over aiohttp."""
     client = Client(
         fake.token,
-        request=AiohttpRequest(timeouts=SHORT),
-        polling=AiohttpRequest(1, SHORT),
+        request=AiohttpRequest(timeouts=AMPLE),
+        polling=AiohttpRequest(1, AMPLE),
         api_url=served.url,
     )
     async with client:
@@ -99,7 +102,6 @@ async def test_uploads_and_downloads(fake: FakeTelegram, client: Client) -> None
         (Fault(status=200, body=b"[1]"), NetworkError),
         (Fault(status=200, body=b"{}"), TelegramError),
         (Fault(status=599, body=b"\xff"), NetworkError),
-        (no_answer(), TimedOut),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -117,6 +119,18 @@ async def test_failures_are_the_librarys_errors(
     assert_silent(caught.value, fake.token)
     assert fake.token not in caplog.text
     assert await client.get_my_commands() == ()
+
+
+async def test_an_answer_that_never_comes(fake: FakeTelegram, served: Served) -> None:
+    """It is waited for only so long, and the error tells nothing."""
+    fake.faults.append(no_answer())
+    client = Client(
+        fake.token, request=AiohttpRequest(timeouts=SHORT), polling=AiohttpRequest(1, SHORT), api_url=served.url
+    )
+    async with client.request:
+        with pytest.raises(TimedOut) as caught:
+            await client.get_my_commands()
+    assert_silent(caught.value, fake.token)
 
 
 def assert_silent(error: BaseException, token: str) -> None:
@@ -159,7 +173,7 @@ async def test_the_shore_opens_when_the_network_is_there(
     fake: FakeTelegram, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Refused connections first, then an error of Telegram's, then it works."""
-    request = AiohttpRequest(timeouts=SHORT)
+    request = AiohttpRequest(timeouts=AMPLE)
     served = fake.served()
     async with served:
         port = served.port
@@ -180,7 +194,7 @@ async def test_the_shore_opens_when_the_network_is_there(
 async def test_a_wrong_token_is_told_without_showing_it(served: Served) -> None:
     """Only the operator can help; the error carries nothing."""
     token = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 - of no bot
-    telegram = Telegram(token, pictures(), request=AiohttpRequest(timeouts=SHORT), api_url=served.url)
+    telegram = Telegram(token, pictures(), request=AiohttpRequest(timeouts=AMPLE), api_url=served.url)
     with pytest.raises(RuntimeError):
         assert telegram.me
     with pytest.raises(TokenRefusedError) as caught:
@@ -193,7 +207,7 @@ async def test_a_wrong_token_is_told_without_showing_it(served: Served) -> None:
 @pytest.fixture
 async def telegram(fake: FakeTelegram, served: Served) -> AsyncIterator[Telegram]:
     """The shore, connected over HTTP."""
-    telegram = Telegram(fake.token, pictures(), request=AiohttpRequest(timeouts=SHORT), api_url=served.url)
+    telegram = Telegram(fake.token, pictures(), request=AiohttpRequest(timeouts=AMPLE), api_url=served.url)
     await telegram.open()
     yield telegram
     await telegram.close()
