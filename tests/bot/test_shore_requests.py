@@ -125,7 +125,10 @@ async def test_an_answer_that_never_comes(fake: FakeTelegram, served: Served) ->
     """It is waited for only so long, and the error tells nothing."""
     fake.faults.append(no_answer())
     client = Client(
-        fake.token, request=AiohttpRequest(timeouts=SHORT), polling=AiohttpRequest(1, SHORT), api_url=served.url
+        fake.token,
+        request=AiohttpRequest(timeouts=SHORT),
+        polling=AiohttpRequest(1, SHORT),
+        api_url=served.url,
     )
     async with client.request:
         with pytest.raises(TimedOut) as caught:

@@ -56,10 +56,14 @@ async def replicas(url: str, folder: Path, *, chats: int, each: int, kill_every:
     async with Town(chats) as town:
         steady, mortal = (Replica(town, url, folder, name) for name in ("steady", "mortal"))
         await steady.start()
-        killing = asyncio.create_task(_kill_again_and_again(mortal, kill_every))
+        killed = asyncio.Event()
+        killing = asyncio.create_task(_kill_again_and_again(mortal, kill_every, killed))
         deliveries, twice, late = _deliveries(town, each)
         ports = (steady.port, mortal.port)
-        await asyncio.gather(*(town.deliver(one, ports) for one in deliveries))
+        half = len(deliveries) // 2
+        await asyncio.gather(*(town.deliver(one, ports) for one in deliveries[:half]))
+        await killed.wait()  # however fast the machine, the other half is asked with a kill behind it
+        await asyncio.gather(*(town.deliver(one, ports) for one in deliveries[half:]))
         await _answered(town, chats * each)
         killing.cancel()
         kills = await killing
@@ -94,7 +98,7 @@ async def _answered(town: Town, questions: int) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _kill_again_and_again(mortal: Replica, every: float) -> int:
+async def _kill_again_and_again(mortal: Replica, every: float, killed: asyncio.Event) -> int:
     kills = 0
     try:
         while True:
@@ -102,6 +106,7 @@ async def _kill_again_and_again(mortal: Replica, every: float) -> int:
             await asyncio.sleep(every)
             await mortal.kill()
             kills += 1
+            killed.set()
     except asyncio.CancelledError:
         await mortal.kill()
         return kills
