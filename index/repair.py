@@ -17,7 +17,7 @@ from index.script import skeleton
 from index.tfidf import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from index.analyze import Analyzer, Word
 
@@ -65,7 +65,6 @@ class Repairer:
         asked = {word for word in FUNCTION_WORDS if len(word) > MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
         self._lexica = (notes, Spellings(others))
-        self._of_length: dict[tuple[bool, int, int], list[str]] = {}
         words = self._words = [*notes.words, *others]
         self._latin = self._sounds(word for word in words if word.isascii() and word.isalnum())
         self._cyrillic = self._sounds(word for word in words if _CYRILLIC.search(word))
@@ -75,7 +74,7 @@ class Repairer:
         for lexicon in (*self._lexica, self._latin[1], self._cyrillic[1]):
             lexicon.prepare()
         if len(self._words) <= SCANNED:
-            _ = self._stems
+            _ = self._words_by_length, self._stems_by_length
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
         """A question as it was meant, and what was read otherwise than it was typed."""
@@ -192,16 +191,13 @@ class Repairer:
             found.setdefault(self._analyzer.stem(word), []).append(word)
         return found
 
-    def _within(self, typed: str, known: Collection[str], most: int) -> list[str]:
-        """The words at most some slips away, in order; words of other lengths are not even compared."""
-        key = (known is self._stems, len(typed), most)
-        choices = self._of_length.get(key)
-        if choices is None:
-            choices = self._of_length[key] = [word for word in known if abs(len(word) - len(typed)) <= most]
-        if not choices:
-            return []
-        slips = process.cdist([typed], choices, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
-        return [choices[number] for number in np.flatnonzero(slips <= most)]
+    @cached_property
+    def _words_by_length(self) -> dict[int, list[str]]:
+        return _by_length(self._words)
+
+    @cached_property
+    def _stems_by_length(self) -> dict[int, list[str]]:
+        return _by_length(self._stems)
 
     def _candidates(self, form: str, stem: str) -> dict[str, float]:
         """Words that may have been meant, with the cosines of their runs of letters."""
@@ -212,11 +208,11 @@ class Repairer:
         }
         if len(self._words) > SCANNED:
             return found
-        for typed, known in ((form, self._words), (stem, self._stems)):
-            most = _allowed(form, len(typed))
-            for near in self._within(typed, known, most):
-                for word in self._stems[near] if known is self._stems else (near,):
-                    found.setdefault(word, 0.0)
+        for word in _within(form, self._words_by_length, _allowed(form, len(form))):
+            found.setdefault(word, 0.0)
+        for near in _within(stem, self._stems_by_length, _allowed(form, len(stem))):
+            for word in self._stems[near]:
+                found.setdefault(word, 0.0)
         return found
 
     def _other_script(self, form: str) -> tuple[str, float]:
@@ -250,6 +246,22 @@ class Repairer:
         for word in words:
             found.setdefault(skeleton(word), word)
         return found, Spellings(list(found))
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word in words:
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+def _within(typed: str, known: Mapping[int, list[str]], most: int) -> Iterator[str]:
+    """The words at most some slips away, by length; words of other lengths are not even compared."""
+    for length in range(len(typed) - most, len(typed) + most + 1):
+        choices = known.get(length, [])
+        if choices:
+            slips = process.cdist([typed], choices, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
+            yield from (choices[number] for number in np.flatnonzero(slips <= most))
 
 
 def _allowed(typed: str, length: int) -> int:

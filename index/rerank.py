@@ -130,6 +130,10 @@ class Closer:
         self._numerals = frozenset(analyzer.term(word) for word in NUMERALS.split())
         self._pages: dict[str, _Page] = {}
 
+    def prepare(self, passage: Passage) -> None:
+        """Take a passage apart before it is first looked at."""
+        self._page(passage)
+
     def gain(self, passage: Passage, asked: Asked, *, opens: bool) -> dict[str, float]:
         """What a passage gains, by name; its score is multiplied by one plus the sum."""
         gains: dict[str, float] = {}

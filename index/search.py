@@ -89,8 +89,12 @@ class Search:
         self.followups = FollowUps(self.analyzer, self.frames, frozenset().union(*headed))
 
     def prepare(self) -> None:
-        """Do now what else waits for the first question that needs it."""
+        """Do now what else waits for the first question that needs it, about 0.3 ms a passage."""
         self.repairer.prepare()
+        if len(self.passages) <= KEPT:
+            for number, passage in enumerate(self.passages):
+                self.sentences(number)
+                self.closer.prepare(passage)
 
     def read(self, question: str, previous: str | None) -> Reading:
         """How a question is understood."""
