@@ -23,12 +23,12 @@ IGNORED: Final = "\u0300\u0301\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _LETTER: Final = rf"(?:[^\W_]|[\u0302-\u036f{IGNORED}])"
 _RUN: Final = rf"[^\W_]{_LETTER}*"
-_WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#)?")
-_PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?")
+_WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#)?|%")
+_PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")
 _CYRILLIC: Final = re.compile(r"[а-я]")
 _STRIP: Final = str.maketrans("", "", IGNORED)
 
-_SHORTHAND: Final = {"vs": "versus"}
+_SHORTHAND: Final = {"vs": "versus", "%": "процент"}
 
 MAX_WORD: Final = 64
 """Characters of a word that are looked at: longer runs are data, not words."""
@@ -171,6 +171,13 @@ class Analyzer:
         """The part of speech of a Russian word by the dictionary (`NOUN` ...), or an empty string."""
         return self._parsed(word)[1] if _CYRILLIC.search(word) else ""
 
+    def genders(self, word: str) -> frozenset[str]:
+        """What a Russian noun can agree with: `masc`, `femn`, `neut`, or `plur`; empty for other words."""
+        if not _CYRILLIC.search(word):
+            return frozenset()
+        tags = [parse.tag for parse in _morphology().parse(word) if "NOUN" in parse.tag]
+        return frozenset("plur" if "plur" in tag else str(tag.gender) for tag in tags)
+
     def _parsed(self, word: str) -> tuple[str, str]:
         """The likeliest dictionary form of a Russian word and its part of speech."""
         found = self._parses.get(word)
@@ -218,8 +225,8 @@ class Analyzer:
         return tuple(dict.fromkeys(term for term in terms if term))
 
     def _stem(self, word: str) -> str:
+        word = _SHORTHAND.get(word, word)
         if not _CYRILLIC.search(word):
-            word = _SHORTHAND.get(word, word)
             return str(self._english.stemWord(word)) if word.isalpha() else word
         if self.lemmas and len(word) > MIN_LEMMA:
             word = self._parsed(word)[0]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.concepts import content_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,6 +21,14 @@ _PRONOUN: Final = re.compile(
     r"\b(?:он|она|оно|они|его|ее|их|ему|ей|им|ними|него|нее|ней|нем|ним|них|этого|этому|этим|этом|эту|этой|"
     r"it|its|they|them|their)\b(?!\s*[-])"
 )
+_AGREES: Final = {
+    "masc": "он его ему им ним него нем этого этому этим этом",
+    "neut": "оно его ему им ним него нем этого этому этим этом",
+    "femn": "она ее ей ней нее эту этой",
+    "plur": "они их им ими ними них",
+}
+"""Russian pronouns by what they stand for."""
+_NEXT_CLAUSE: Final = re.compile(r"[,;:.!?]|\b(?:и|а|но|или|чтобы|если|когда|and|but|or|when|if)\b")
 _ASKING: Final = re.compile(
     r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
     r"what|why|how|where|when)\b"
@@ -91,11 +101,36 @@ class FollowUps:
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: _Parts, before: _Parts, previous: str
     ) -> Followed:
+        if self._named_before(question, pronoun, now):
+            return Followed(question)
         taken = [word for word in before.things if not _shares(word, now.content)] or before.content
         taken = [word for word in taken if self._analyzer.part_of_speech(word.form) not in _VERBS] or taken
-        phrase = _phrase(previous, taken)
+        phrases = _adjoining(taken)
+        agreeing = [each for each in phrases if self._agrees(pronoun.group(), each)] or phrases
+        phrase = _phrase(previous, [word for each in agreeing for word in each])
         text = f"{question[: pronoun.start()]}{phrase}{question[pronoun.end() :]}"
         return Followed(" ".join(text.split()), (phrase,))
+
+    def _named_before(self, question: str, pronoun: re.Match[str], now: _Parts) -> bool:
+        """Whether the question names what its pronoun stands for (что такое гипервизор и зачем он нужен)."""
+        before = [word for word in now.things if word.end <= pronoun.start()]
+        return any(
+            self._agrees(pronoun.group(), phrase)
+            and _NEXT_CLAUSE.search(question.lower(), phrase[-1].end, pronoun.start())
+            for phrase in _adjoining(before)
+            if self._head(phrase)
+        )
+
+    def _agrees(self, pronoun: str, phrase: Sequence[Word]) -> bool:
+        """Whether a pronoun can stand for a phrase; foreign names are taken for masculine nouns."""
+        allowed = {kind for kind, forms in _AGREES.items() if pronoun in forms.split()}
+        head = self._head(phrase)
+        genders = (self._analyzer.genders(head.form) or {"masc"}) if head else frozenset[str]()
+        return not allowed or not allowed.isdisjoint(genders)
+
+    def _head(self, phrase: Sequence[Word]) -> Word | None:
+        """The noun, or foreign name, that leads a phrase."""
+        return next((w for w in phrase if self._analyzer.part_of_speech(w.form) in _NAMING), None)
 
     def _nothing_named(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
         text = question.lower().replace("ё", "е").strip(" ?!.")
@@ -186,7 +221,7 @@ class _Parts:
 
     @classmethod
     def of(cls, question: str, analyzer: Analyzer, frames: Frames) -> _Parts:
-        words = [word for word in analyzer.words(question) if word.terms]
+        words = content_words(analyzer, question)
         content = [word for word in words if not frames.is_chatter(word)]
         sides = [word for word in content if frames.is_side(word)]
         return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
@@ -194,6 +229,17 @@ class _Parts:
 
 def _shares(word: Word, others: Sequence[Word]) -> bool:
     return any(set(word.terms) & set(other.terms) for other in others)
+
+
+def _adjoining(words: Sequence[Word]) -> list[list[Word]]:
+    """Words in runs that nothing but a space parts."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and word.start - runs[-1][-1].end <= 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 def _phrase(text: str, words: Sequence[Word]) -> str:

@@ -73,6 +73,8 @@ _CALLED: Final = re.compile(
     r"(?:называ\w+|именуе\w+|is called|are called|known as)\s+(?P<name>[^.!?\n,;]{2,60})", re.IGNORECASE
 )
 
+_OR: Final = re.compile(r"\s(?:или|либо|or)\s")
+
 
 class Asked:
     """What a question asks for, made ready to be compared with many passages."""
@@ -198,7 +200,8 @@ class Closer:
                 for sentence in _SENTENCE_END.split(passage.text)
                 for pattern in (_IS, _CALLED)
             )
-            page.names = tuple(tuple(self._analyzer.terms(match["name"])) for match in matches if match)
+            names = (name for match in matches if match for name in _OR.split(match["name"]))
+            page.names = tuple(tuple(self._analyzer.terms(name)) for name in names)
         return max((math.prod(self._overlap(name, things)) for name in page.names), default=0.0)
 
     def _numbered(self, terms: Sequence[str], things: _Group) -> float:
