@@ -146,6 +146,7 @@ class Search:
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)
+                concept.weight *= COMPARING
         return found, frame
 
     def _as_versus(self, concept: Concept) -> None:
@@ -279,6 +280,8 @@ COORDINATION: Final = 0.3
 """Gain of a passage that speaks of all words of the question, over one that repeats a few."""
 HEADED_ALIKE: Final = 8
 """Passages of one heading that are looked at closely because of it."""
+COMPARING: Final = 0.7
+"""What a word that only says that the question compares is worth beside one that names a thing."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2
