@@ -28,7 +28,8 @@ _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")
 _CYRILLIC: Final = re.compile(r"[а-я]")
 _STRIP: Final = str.maketrans("", "", IGNORED)
 
-_SHORTHAND: Final = {"vs": "versus", "%": "процент"}
+SHORTHAND: Final = {"vs": "versus", "%": "процент"}
+"""Signs and abbreviations that are searched as the words they stand for."""
 
 MAX_WORD: Final = 64
 """Characters of a word that are looked at: longer runs are data, not words."""
@@ -225,7 +226,7 @@ class Analyzer:
         return tuple(dict.fromkeys(term for term in terms if term))
 
     def _stem(self, word: str) -> str:
-        word = _SHORTHAND.get(word, word)
+        word = SHORTHAND.get(word, word)
         if not _CYRILLIC.search(word):
             return str(self._english.stemWord(word)) if word.isalpha() else word
         if self.lemmas and len(word) > MIN_LEMMA:

@@ -19,6 +19,8 @@ _HEAD: Final = re.compile(r"^[(\"'<{\[]+")
 _MARKS: Final = str.maketrans("&/", "?.")
 _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN: Final = re.compile(r"[a-z]", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r"[A-Z]")
+"""A capital letter alone is a name (C, R), and proves no layout."""
 MIN_SHARE: Final = 0.6
 """Share of a line's letters that must make Russian words for the whole line to be turned over."""
 MIN_ALONE: Final = 3
@@ -59,7 +61,7 @@ def _line(
     good = total = 0
     for token, (_, known) in zip(tokens, readings, strict=True):
         letters = len(_LATIN.findall(token))
-        if letters and not named(normalise(_bare(token))):
+        if letters and not (named(normalise(_bare(token))) or _CAPITAL.fullmatch(_bare(token))):
             total += letters
             good += letters if known else 0
     if not good or good < MIN_SHARE * total:

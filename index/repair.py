@@ -10,11 +10,13 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from index.analyze import SHORTHAND
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
 from index.script import skeleton
 from index.tfidf import Spellings
+from index.translit import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -60,7 +62,7 @@ class Repairer:
         """Learn the words of the notes and those of the thesaurus (`extra`)."""
         self._analyzer = analyzer
         self._forms = frozenset(notes.words)
-        self._extra = frozenset(extra)
+        self._extra = frozenset(extra) | frozenset(SHORTHAND)
         self._terms = frozenset(analyzer.term(form) for form in self._forms | self._extra)
         asked = {word for word in FUNCTION_WORDS if len(word) > MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
@@ -84,7 +86,8 @@ class Repairer:
             if typed != reading and any(char.isalpha() for char in reading):
                 repairs.append(Repair(typed, reading, "layout"))
             tokens.append(reading)
-        text = " ".join(tokens)
+        text, respellings = respelt(" ".join(tokens), self._is_russian, self._is_named)
+        repairs += (Repair(typed, meant, "script") for typed, meant in respellings)
         parts: list[str] = []
         end = 0
         words = self._analyzer.words(text)
@@ -236,7 +239,7 @@ class Repairer:
         return min([word, *same], key=lambda form: OSA.distance(typed, form))
 
     def _is_russian(self, word: str) -> bool:
-        return word in FUNCTION_WORDS or self._analyzer.is_dictionary_word(word)
+        return word in FUNCTION_WORDS or (len(word) > 1 and self._analyzer.is_dictionary_word(word))
 
     def _is_named(self, word: str) -> bool:
         return word in self._forms or word in self._extra or word in ENGLISH_FUNCTION_WORDS

@@ -142,9 +142,7 @@ class Closer:
         gains: dict[str, float] = {}
         frame, subject, things, sides = asked.frame, asked.subject, asked.things, asked.sides
         page = self._page(passage)
-        precision, recall = self._overlap(page.heading, subject)
-        if frame.defines and page.bare:  # a heading over nothing defines nothing
-            precision = recall = 0.0
+        precision, recall = self._headed(page, asked)
         gains["heading"] = HEADING * precision * recall * (2 if frame.defines else 1)
         if precision * recall > EXACT or math.prod(self._overlap(page.label, subject)) > EXACT:
             gains["named"] = NAMED
@@ -170,6 +168,10 @@ class Closer:
         if page.appendix:
             gains["appendix"] = -APPENDIX
         return {name: gain for name, gain in gains.items() if gain}
+
+    def _headed(self, page: _Page, asked: Asked) -> tuple[float, float]:
+        """The heading against the question; one over nothing defines nothing."""
+        return (0.0, 0.0) if asked.frame.defines and page.bare else self._overlap(page.heading, asked.subject)
 
     def _overlap(self, terms: Collection[str], group: _Group) -> tuple[float, float]:
         """Share of the terms that the concepts cover, and share of the concepts that the terms cover."""

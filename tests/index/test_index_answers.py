@@ -80,6 +80,46 @@ def test_follow_up_inherits_what_is_missing(
     assert answer.reading.notable
 
 
+@pytest.mark.parametrize(
+    ("previous", "question", "taken"),
+    [
+        ("чем docker отличается от виртуальной машины?", "а она быстрее?", ("виртуальной машины",)),
+        ("чем docker отличается от виртуальной машины?", "а он быстрее?", ("docker",)),
+        ("что такое kvm", "что такое гипервизор и зачем он нужен?", ()),
+        ("что такое kvm", "чем xen отличается от него?", ("kvm",)),
+        ("what is a hypervisor", "why do we need it?", ("hypervisor",)),
+    ],
+)
+def test_pronoun_takes_what_it_agrees_with(previous: str, question: str, taken: tuple[str, ...]) -> None:
+    """By gender and number; nothing where its own question names what it stands for."""
+    assert LIBRARY.answer(question, previous).reading.inherited == taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chto takoe gipervizor?", "что такое гипервизор?"),
+        ("chem otlichaetsya kvm ot xen", "чем отличается kvm от xen"),
+        ("kakie byvayut vidy virtualizacii", "какие бывают виды виртуализации"),
+        ("a u xen", "а у xen"),
+        ("what is a hypervisor", "what is a hypervisor"),
+        ("do I need a hypervisor in it", "do I need a hypervisor in it"),
+        ("C vs R", "C vs R"),
+        ("k8s", "k8s"),
+    ],
+)
+def test_russian_in_latin_letters(typed: str, meant: str) -> None:
+    """A whole line is read as Russian, little words too; English and names stay."""
+    assert LIBRARY.answer(typed).reading.read_as == meant
+
+
+def test_percent_sign_is_the_word() -> None:
+    """Whoever asks for per cent finds the figure with its sign."""
+    source = HYPERVISORS.replace("## KVM\n", "## KVM\n\nДоля на рынке: 58%.\n")
+    hit = a_library(source).answer("сколько процентов рынка").hits[0]
+    assert "58%" in hit.passage.text
+
+
 @pytest.mark.parametrize("question", ["а у hyper-v?", "почему он стабильный?", "а минусы?", "подробнее"])
 def test_reading_stands_on_its_own(question: str) -> None:
     """Asked alone, the reading of a follow-up gives the same answer."""

@@ -1,0 +1,77 @@
+"""Russian lines typed in Latin letters (chem kvm otlichaetsya ot xen)."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+
+from index.function_words import ENGLISH_FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LETTERS: Final = {
+    **dict(zip("abdfghijklmnoprstuvwz'", "абдфгхийклмнопрстуввзь", strict=True)),
+    "c": "цк",
+    "e": "еэ",
+    "q": "к",
+    "x": "х",
+    "y": "ыйь",
+}
+"""What a single letter may stand for, likeliest first."""
+_RUNS: Final[dict[str, tuple[str, ...]]] = {
+    "shch": ("щ",), "sch": ("щ", "сч"), "sh": ("ш",), "ch": ("ч",), "zh": ("ж",), "kh": ("х",),
+    "ts": ("ц", "тс"), "tz": ("ц",), "yo": ("е", "йо"), "jo": ("е", "йо"), "ye": ("е", "ые"), "je": ("е",),
+    "yu": ("ю",), "ju": ("ю",), "ya": ("я",), "ja": ("я",),
+}  # fmt: skip
+"""What several letters stand for together: GOST 7.79, passports and habit."""
+_SOUNDS: Final = re.compile("|".join([*_RUNS, "[a-z']"]))
+_TOKEN: Final = re.compile(r"(?<![\w.])[a-z]+(?:'[a-z]*)*(?![\w+#])", re.IGNORECASE)
+_CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
+SPELLINGS: Final = 24
+"""Spellings of a word that are tried: `y` and `e` stand for several letters."""
+LONGEST: Final = 24
+"""Letters of a word that is tried."""
+MIN_SHARE: Final = 0.6
+"""Share of a line's unknown letters that must make Russian words, as for the keyboard layout."""
+MIN_PROOF: Final = 3
+"""Letters of a word that shows alone that the line is Russian; shorter ones are words in any language."""
+
+
+def respelt(
+    question: str, russian: Callable[[str], bool], named: Callable[[str], bool]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A question in Cyrillic letters where it is Russian in Latin ones, and the words that were changed.
+
+    `russian` tells whether a normalised word is Russian, `named` whether the notes or the thesaurus hold it.
+    A word that is named, or that no spelling makes Russian, stays.
+    """
+    if _CYRILLIC.search(question):
+        return question, ()
+    readings: dict[str, str] = {}
+    foreign = 0  # letters of words that are neither Russian nor known
+    for typed in dict.fromkeys(_TOKEN.findall(question)):
+        word = typed.lower()
+        english = word in ENGLISH_FUNCTION_WORDS
+        if english or not named(word):
+            reading = next((each for each in _spellings(word) if russian(each) or named(each)), "")
+            if reading:
+                readings[typed] = reading
+            elif not english:
+                foreign += len(word)
+    proof = [typed for typed in readings if typed.lower() not in ENGLISH_FUNCTION_WORDS]
+    letters = sum(map(len, proof))
+    enough = len(readings) > 1 or letters >= MIN_PROOF
+    if not proof or not enough or letters < MIN_SHARE * (letters + foreign):
+        return question, ()
+    text = _TOKEN.sub(lambda match: readings.get(match.group(), match.group()), question)
+    return text, tuple(readings.items())
+
+
+def _spellings(word: str) -> Iterator[str]:
+    if len(word) > LONGEST:
+        return
+    choices = [_RUNS.get(sound) or tuple(_LETTERS[sound]) for sound in _SOUNDS.findall(word)]
+    for spelling in islice(product(*choices), SPELLINGS):
+        yield "".join(spelling)
