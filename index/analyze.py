@@ -195,6 +195,13 @@ class Analyzer:
         with self._lock:
             return str(stemmer.stemWord(word))
 
+    def dictionary_forms(self, word: str) -> list[str]:
+        """All dictionary forms that a Russian word can have, likeliest first: of виртуалок also виртуалка."""
+        if not _CYRILLIC.search(word):
+            return []
+        parses = _morphology().parse(word)
+        return list(dict.fromkeys(str(parse.normal_form).replace("ё", "е") for parse in parses))
+
     def forms_of(self, word: str) -> list[str]:
         """All forms of a Russian word."""
         if not _CYRILLIC.search(word):

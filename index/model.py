@@ -18,7 +18,7 @@ class Repair:
     meant: str
     """As it was read."""
     kind: str
-    """`layout`, `typo` or `script` (a name in the other script)."""
+    """`layout`, `typo`, `script` (a word in the other script) or `form` (one that no dictionary holds)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ SCANNED: Final = 30_000
 """Words up to which all are compared letter by letter, in about 2 ms; beyond, those with like runs."""
 UNLIKE_ENDING: Final = 0.3
 """What it counts that a word ends otherwise than any of the notes."""
+MIN_APART: Final = 5
+"""Letters from which a word is looked at as two that lack a space."""
 MIN_FIRST: Final = 4
 LIKELY: Final = 0.8
 """What a likely slip counts beside another: letters swapped, doubled or left out, or the key beside."""
@@ -146,11 +148,32 @@ class Repairer:
         """The reading of a word without inner marks."""
         if any(char.isdigit() for char in word) or (not word.isascii() and self._is_russian(word)):
             return None
+        lemma = next((each for each in self._analyzer.dictionary_forms(word) if self._holds(each)), "")
+        if lemma:
+            return self._inflected(word, lemma), "form"
+        apart = self._apart(word)
+        if apart:
+            return apart, "typo"
         typo, nearness = self._typo(word)
         other, likeness = self._other_script(word)
         if typo and (nearness >= min(likeness, SURE)):
             return self._inflected(word, typo), "typo"
         return (other, "script") if other else None
+
+    def _apart(self, word: str) -> str:
+        """Two words that were written as one (чтотакое, ненадо); one at least is a little word."""
+        for cut in range(1, len(word)) if len(word) >= MIN_APART else ():
+            left, right = word[:cut], word[cut:]
+            little = FUNCTION_WORDS.intersection((left, right))
+            if little and all(
+                part in little or (len(part) >= MIN_TYPO and self._holds(part)) for part in (left, right)
+            ):
+                return f"{left} {right}"
+        return ""
+
+    def _holds(self, word: str) -> bool:
+        """Whether the notes or the thesaurus hold this very word."""
+        return word in self._forms or word in self._extra
 
     def _is_known(self, word: Word) -> bool:
         return (
@@ -242,7 +265,7 @@ class Repairer:
         return word in FUNCTION_WORDS or (len(word) > 1 and self._analyzer.is_dictionary_word(word))
 
     def _is_named(self, word: str) -> bool:
-        return word in self._forms or word in self._extra or word in ENGLISH_FUNCTION_WORDS
+        return self._holds(word) or word in ENGLISH_FUNCTION_WORDS
 
     def _sounds(self, words: Iterable[str]) -> tuple[dict[str, str], Spellings]:
         found: dict[str, str] = {}

@@ -309,4 +309,4 @@ def _coordination(numbers: Sequence[int], found: Sequence[Concept], scores: Scor
 
 
 def _matters(repairs: Sequence[Repair]) -> bool:
-    return any(repair.typed.lower() != repair.meant.lower() for repair in repairs)
+    return any(repair.kind != "form" and repair.typed.lower() != repair.meant.lower() for repair in repairs)

@@ -113,6 +113,24 @@ def test_russian_in_latin_letters(typed: str, meant: str) -> None:
     assert LIBRARY.answer(typed).reading.read_as == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("чтотакое гипервизор", "что такое гипервизор"), ("какработает kvm", "как работает kvm")],
+)
+def test_words_without_a_space(typed: str, meant: str) -> None:
+    """A little word that was written with the next one is taken off it, and the student is told."""
+    reading = LIBRARY.answer(typed).reading
+    assert reading.read_as == meant
+    assert reading.notable
+
+
+def test_a_form_that_no_dictionary_holds() -> None:
+    """It is found under the word it belongs to, which is nothing to tell."""
+    reading = LIBRARY.answer("сколько виртуалок на сервере").reading
+    assert "виртуалка" in reading.read_as
+    assert not reading.notable
+
+
 def test_percent_sign_is_the_word() -> None:
     """Whoever asks for per cent finds the figure with its sign."""
     source = HYPERVISORS.replace("## KVM\n", "## KVM\n\nДоля на рынке: 58%.\n")
