@@ -130,7 +130,7 @@ class Library:
 
     def glossary(self) -> tuple[Term, ...]:
         """The terms that the notes define, in alphabetical order."""
-        return glossary(self.passages)
+        return glossary(self.passages, self._search.analyzer) if self._search else ()
 
     def similar(self, first: str, second: str) -> float:
         """How alike two questions are, 0 to 1: whether one card can stand for both."""

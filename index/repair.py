@@ -146,8 +146,13 @@ class Repairer:
 
     def _read_one(self, word: str) -> tuple[str, str] | None:
         """The reading of a word without inner marks."""
-        if any(char.isdigit() for char in word) or (not word.isascii() and self._is_russian(word)):
+        if not word.isascii() and self._is_russian(word):
             return None
+        if any(
+            char.isdigit() for char in word
+        ):  # a digit is no slip: only its letters may be of the other script
+            other, _ = self._other_script(word)
+            return (other, "script") if _digits(other) == _digits(word) else None
         lemma = next((each for each in self._analyzer.dictionary_forms(word) if self._holds(each)), "")
         if lemma:
             return self._inflected(word, lemma), "form"
@@ -272,6 +277,10 @@ class Repairer:
         for word in words:
             found.setdefault(skeleton(word), word)
         return found, Spellings(list(found))
+
+
+def _digits(word: str) -> list[str]:
+    return [char for char in word if char.isdigit()]
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:

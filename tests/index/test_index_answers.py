@@ -210,6 +210,22 @@ def test_glossary_holds_what_is_defined() -> None:
     assert "Гипервизор" in [term.name for term in LIBRARY.glossary()]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "terms"),
+    [
+        ("- **снимок** — состояние машины\n- **eBPF** — программы в ядре", ["eBPF", "Снимок"]),
+        ("**Главный минус Xen** — настройка.\n\n**Основной способ** — пакет.", []),
+        ("**Horizon показывает всё** — от машин до сетей.", []),
+        ("Преимущества:\n\n- **Изоляция** — сбой не виден другим\n- **Скорость** — всё быстро", []),
+        ("- **полная** — гость ничего не знает", []),
+    ],
+)
+def test_glossary_holds_names_only(markdown: str, terms: list[str]) -> None:
+    """No sentences, no bare adjectives, no items of a list of advantages."""
+    library = a_library(f"# Лекция\n\n## Раздел\n\n{markdown}\n")
+    assert [term.name for term in library.glossary()] == terms
+
+
 def test_like_questions_are_grouped() -> None:
     """Two ways to ask one thing are nearer than two things."""
     same = LIBRARY.similar("что такое гипервизор", "гипервизор это что")
