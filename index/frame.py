@@ -36,8 +36,8 @@ _CHATTER: Final = """
 подробнее подробно кратко вкратце коротко детальнее называют называется называются штука штуки зверь
 значит означает означают понимают понимать имеется имеют виду ввиду упоминались упоминается упоминали
 говорилось говорили рассказывали разбирали обсуждали проходили вопрос вопросик собственно кстати плиз пж
-блин короче типа ребят ребята народ пока дела hello hi hey thanks thank please explain describe mean
-means meaning called tell
+блин короче типа ребят ребята народ пока дела делать сделать делает делают сегодня завтра вчера сейчас
+hello hi hey thanks thank please explain describe mean means meaning called tell
 """
 CHATTER: Final = frozenset(_CHATTER.split())
 """Words around a question: counted for little, as they are spelt here only."""

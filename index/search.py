@@ -255,12 +255,15 @@ class Search:
             worth * max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
+        naming = [self.analyzer.part_of_speech(concept.word.form) in _NAMING for _, concept in subject]
+        named = sum(w for w, names in zip(worths, naming, strict=True) if names) or 1.0
         weight = sum(concept.weight for _, concept in subject) or 1.0
         others = [n for n in order if self.passages[n].section_id != passage.section_id]
         second = float(final[others[0]]) if others else 0.0
         own = self.ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
         return Features(
             coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
+            things=sum(w * c for w, c, names in zip(worths, covers, naming, strict=True) if names) / named,
             missing=max((w * (1 - c) for w, c in zip(worths, covers, strict=True)), default=0.0) / total,
             unknown=sum(c.weight for _, c in subject if not c.known and not self._is_name(c, mixed=mixed))
             / weight,
@@ -290,6 +293,8 @@ MIN_THING: Final = 0.6
 """Weight of a word from which it can name a compared thing."""
 
 
+_NAMING: Final = ("NOUN", "")
+"""Parts of speech that name things: nouns, and words that are not Russian."""
 _DEGREES: Final = ("ADJF", "ADJS", "ADVB", "COMP", "PRED", "INTJ")
 """Parts of speech that name nothing by themselves."""
 

@@ -3,11 +3,11 @@
     uv run python -m tests.benchmarks.fit_confidence ../shared
 
 Sources, each weighing the same, as do questions with and without an answer within each: XQuAD-ru and TyDi QA
-with every other article indexed and all questions asked;
-the shared course, whole and one lecture at a time, with the questions of all its lectures. The shared lecture
-and its questions are not fitted to. They are not untouched either: the threshold (`ANSWER_FROM`) and the
-features were chosen with a look at its open questions, and figures on XQuAD-ru, TyDi QA and the course are
-figures on what was fitted to.
+with every other article indexed and all questions asked; the shared course, whole and one lecture at a time,
+with the questions of all its lectures and with what people write to a bot that no notes answer
+(off_topic.txt). The shared lecture and its questions are not fitted to. They are not untouched either: the
+threshold (`ANSWER_FROM`) and the features were chosen with a look at its open questions, and figures on
+XQuAD-ru, TyDi QA and the course are figures on what was fitted to.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Example = tuple[Features, bool]
 NAMES = tuple(each.name for each in fields(Features))
+OFF_TOPIC = Path(__file__).with_name("off_topic.txt")
 C = 1.0
 """Strength of regularisation, scikit-learn's default."""
 
@@ -59,11 +60,15 @@ def course_examples(shared: Path, *, alone: bool) -> Iterator[Example]:
     """Questions of the shared course over all its lectures, or over each of them alone."""
     lectures = load_lectures(shared / "course").lectures
     judgments = load_judgments(shared / "questions" / "course.jsonl")
+    lines = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
+    talk = [line for line in lines if line and not line.startswith("#")]
     for group in [(lecture,) for lecture in lectures] if alone else [lectures]:
         library = Library(group)
         for judgment in judgments:
             right, _ = right_sections(library.lectures, library.passages_of, judgment)
             yield from _example(library, judgment.question, judgment.previous, set(right))
+        for line in talk:
+            yield from _example(library, line, None, set())
 
 
 def _example(library: Library, question: str, previous: str | None, right: set[str]) -> Iterator[Example]:
