@@ -20,8 +20,8 @@ _BOLD, _PLAIN = "\033[1m", "\033[0m"
 
 def answer_lines(answer: Answer, texts: Texts, *, colour: bool) -> Iterator[str]:
     """An answer for reading: the best passage with its heading, then where else to look."""
-    if answer.reading.notable:
-        yield texts.asking.understood(answer.reading.read_as)
+    if answer.reading.told:
+        yield texts.asking.understood(answer.reading.told)
         yield ""
     if not answer.answered:
         yield texts.asking.not_found_near if answer.near else texts.asking.not_found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.concepts import content_words
@@ -33,6 +33,8 @@ _ASKING: Final = re.compile(
     r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
     r"what|why|how|where|when)\b"
 )
+TOLD: Final = 4
+"""Searched words up to which a question is told as a thing and its side; more are told as a sentence."""
 COMPLETE: Final = 3
 """Searched words from which a question without a pronoun stands on its own."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
@@ -61,7 +63,7 @@ class FollowUps:
     def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
         now = _Parts.of(question, self._analyzer, self._frames)
-        before = _Parts.of(previous, self._analyzer, self._frames)
+        before = _Parts.of(previous, self._analyzer, self._frames).without_examples()
         text = question.lower().replace("ё", "е")
         if not before.content:
             return Followed(question)
@@ -84,6 +86,16 @@ class FollowUps:
         if not lead or len(now.content) >= COMPLETE or (asks and self._names(now)):
             return Followed(question)
         return self._another_thing(rest, now, before, previous)
+
+    def told(self, text: str) -> str:
+        """A completed question in the words for a student: the thing and its side, else the question."""
+        parts = _Parts.of(text, self._analyzer, self._frames)
+        lead = _LEAD.match(text.lower().replace("ё", "е"))
+        told = text[lead.end() :] if lead else text
+        nouns = all(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.sides)
+        if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
+            told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
+        return told[:1].upper() + told[1:]
 
     def _verb_instead(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed | None:
         """After a question what to do (а удалить?): another thing to do with the same."""
@@ -207,6 +219,7 @@ class FollowUps:
 _MORE: Final = re.compile(
     r"\b(?:подробнее|подробно|еще|дальше|детальнее|поясни\w*|объясни\w*|расскажи\w*|продолж\w+|more|further|continue|details)\b"
 )
+_EXAMPLE: Final = re.compile(r"пример|example")
 _WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
 
 
@@ -225,6 +238,11 @@ class _Parts:
         content = [word for word in words if not frames.is_chatter(word)]
         sides = [word for word in content if frames.is_side(word)]
         return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
+
+    def without_examples(self) -> _Parts:
+        """What the next question can follow on: an example was a way to tell, not what is spoken of."""
+        content = [word for word in self.content if not _EXAMPLE.match(word.form)]
+        return replace(self, content=content, sides=[word for word in self.sides if word in content])
 
 
 def _shares(word: Word, others: Sequence[Word]) -> bool:

@@ -33,8 +33,8 @@ class Reading:
     """In order of appearance."""
     inherited: tuple[str, ...] = ()
     """What was taken over from the previous question, in readable words ("недостатки", "Xen")."""
-    notable: bool = False
-    """Whether the student should be told `read_as` (a repair that matters, or something inherited)."""
+    told: str = ""
+    """How to tell the student so ("Xen · недостатки"); empty where it was read as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)

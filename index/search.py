@@ -100,12 +100,14 @@ class Search:
         """How a question is understood."""
         asked = clean(question)
         text, repairs = self.repairer.read(asked)
+        told = text if _matters(repairs) else ""
         inherited: tuple[str, ...] = ()
         if previous:
             before, _ = self.repairer.read(clean(previous))
             followed = self.followups.complete(text, before)
             text, inherited = followed.text, followed.inherited
-        return Reading(asked, text, repairs, inherited, bool(inherited) or _matters(repairs))
+            told = self.followups.told(text) if inherited else told
+        return Reading(asked, text, repairs, inherited, told)
 
     def find(self, read_as: str, limit: int) -> Found | None:
         """The passages that answer a question as it is read; None where it names nothing."""

@@ -161,7 +161,7 @@ def _examples(library: Library, questions: Path, terms: list[str]) -> tuple[str,
         if len(question) > LONGEST_EXAMPLE:
             continue
         answer = library.answer(question, limit=1)
-        if answer.answered and not answer.reading.notable:
+        if answer.answered and not answer.reading.told:
             chosen.setdefault(answer.hits[0].passage.section_id, question)
     return tuple(chosen.values())
 

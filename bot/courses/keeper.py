@@ -56,7 +56,7 @@ class Keeper:
         self._messages = Messages(means.store, means.language)
         self._proposals = Proposals(means, self._messages)
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
-        self._open = 0
+        self._open = 1  # the look at every course with which `run` begins
         self._served = dict(digests)
         self._known: dict[str, tuple[Problem, ...]] = {}  # course -> problems of what is served
         self._seen: dict[str, object] = {}  # course -> version that some process has read
@@ -95,6 +95,7 @@ class Keeper:
             self._known[name] = await asyncio.to_thread(_problems, source)
             # A broken one: to tell what is wrong. The others: this process may have waited for its turn.
             self.request(Reload(name, quiet=True))
+        self._open -= 1
         while True:
             job = await self._jobs.get()
             try:

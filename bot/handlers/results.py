@@ -188,14 +188,8 @@ def may_press(turn: Turn, exchange: Exchange) -> bool:
 
 def understood(turn: Turn, exchange: Exchange) -> tuple[str, ...]:
     """How the question was read, where that is not how it was written."""
-    asked = exchange.asked
-    if _letters(asked.question) == _letters(asked.read_as):
-        return ()
-    return (turn.texts.asking.understood(asked.read_as),)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    told = exchange.asked.told
+    return (turn.texts.asking.understood(told),) if told else ()
 
 
 def _passage(turn: Turn, shown: Shown) -> Passage | None:

@@ -107,7 +107,7 @@ def render_passage(
         body = around(body, start, end, look.at_most)
     elif look.fold_over is not None and u16len(body.text) > look.fold_over:
         if place is not None and place[1] > FOLD_SHOWS:
-            first = _alone(body, *place)
+            first, body = _over_the_fold(body, *place)
         body = folded(body)
     label = "" if body.text.startswith(passage.label) else passage.label
     below = italic(look.below) if isinstance(look.below, str) else look.below
@@ -117,6 +117,14 @@ def render_passage(
 def render_answer(hit: Hit, *, words: Finder | None = None, look: Look = WHOLE) -> Rich:
     """The passage of a hit with its best sentence marked; see `render_passage`."""
     return render_passage(hit.passage, words=words, sentence=hit.snippet.text, look=look)
+
+
+def _over_the_fold(body: Rich, start: int, end: int) -> tuple[Rich, Rich]:
+    """The sentence that answers, and what is folded under it: the rest of the passage where it opens it."""
+    first = _alone(body, start, end)
+    whole = first.text == body.text[start:end].strip()
+    opens = not body.text[:start].strip()
+    return first, excerpt(body, end, len(body.text)) if opens and whole else body
 
 
 def _alone(body: Rich, start: int, end: int) -> Rich:

@@ -36,6 +36,8 @@ class Asked:
     """Passage ids, best first; for a refusal what was near."""
     milliseconds: float
     """How long the answer took."""
+    told: str = ""
+    """How to tell the student how it was read; empty where it was read as it was typed."""
     shown: int = 0
     """Which of the passages the message shows."""
 
@@ -301,6 +303,7 @@ def _columns(asked: Asked) -> dict[str, Any]:
         "message": asked.message,
         "question": asked.question,
         "read_as": asked.read_as,
+        "told": asked.told,
         "answered": asked.answered,
         "confidence": asked.confidence,
         "passages": list(asked.passages),
@@ -316,6 +319,7 @@ def _exchange(row: Row[Any]) -> Exchange:
         message=row.message,
         question=row.question,
         read_as=row.read_as,
+        told=row.told,
         answered=row.answered,
         confidence=row.confidence,
         passages=tuple(row.passages),

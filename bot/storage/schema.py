@@ -106,6 +106,7 @@ exchanges: Final = Table(  # a question and what was answered
     Column("message", BigInteger, nullable=False),  # the question's message id
     Column("question", Clean, nullable=False),
     Column("read_as", Clean, nullable=False),
+    Column("told", Clean, nullable=False),
     Column("answered", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("passages", Json, nullable=False),  # passage ids, best first

@@ -32,6 +32,7 @@ CREATE TABLE exchanges (
 	message BIGINT NOT NULL, 
 	question TEXT NOT NULL, 
 	read_as TEXT NOT NULL, 
+	told TEXT NOT NULL, 
 	answered BOOLEAN NOT NULL, 
 	confidence FLOAT NOT NULL, 
 	passages TEXT NOT NULL, 
@@ -39,7 +40,7 @@ CREATE TABLE exchanges (
 	asked_at DATETIME NOT NULL, 
 	milliseconds FLOAT NOT NULL
 );
-INSERT INTO "exchanges" VALUES(1,'virt','70d1402a88f5f10c040337a4894636c2','2eb8d87db97950cf01f8a45ee84fa427','c9cd93325466c736561928cd43bca9e4',0,11,'что такое гипервизор?','что такое гипервизор',1,0.9,'["a-1"]',0,'2026-11-22 12:00:00.000000',2.5);
+INSERT INTO "exchanges" VALUES(1,'virt','70d1402a88f5f10c040337a4894636c2','2eb8d87db97950cf01f8a45ee84fa427','c9cd93325466c736561928cd43bca9e4',0,11,'что такое гипервизор?','что такое гипервизор','',1,0.9,'["a-1"]',0,'2026-11-22 12:00:00.000000',2.5);
 CREATE TABLE facts (
 	name VARCHAR(128) NOT NULL, 
 	value TEXT NOT NULL, 

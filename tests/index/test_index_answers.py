@@ -77,7 +77,7 @@ def test_follow_up_inherits_what_is_missing(
     answer = LIBRARY.answer(question, previous)
     assert answer.hits[0].passage.breadcrumb[-1] == heading
     assert inherited in answer.reading.inherited
-    assert answer.reading.notable
+    assert answer.reading.told
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,21 @@ def test_follow_up_inherits_what_is_missing(
 def test_pronoun_takes_what_it_agrees_with(previous: str, question: str, taken: tuple[str, ...]) -> None:
     """By gender and number; nothing where its own question names what it stands for."""
     assert LIBRARY.answer(question, previous).reading.inherited == taken
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "told"),
+    [
+        ("минусы vmware", "а у hyper-v?", "Hyper-v · минусы"),
+        ("расскажи про xen", "а минусы?", "Xen · минусы"),
+        ("расскажи про xen", "почему он стабильный?", "Почему xen стабильный?"),
+        ("что такое xen", "пример", "Xen · пример"),
+        ("пример xen", "почему?", "Почему xen"),
+    ],
+)
+def test_follow_up_is_told(previous: str, question: str, told: str) -> None:
+    """As a thing and its side where it is one, else as a question; examples do not pile up."""
+    assert LIBRARY.answer(question, previous).reading.told == told
 
 
 @pytest.mark.parametrize(
@@ -121,14 +136,14 @@ def test_words_without_a_space(typed: str, meant: str) -> None:
     """A little word that was written with the next one is taken off it, and the student is told."""
     reading = LIBRARY.answer(typed).reading
     assert reading.read_as == meant
-    assert reading.notable
+    assert reading.told
 
 
 def test_a_form_that_no_dictionary_holds() -> None:
     """It is found under the word it belongs to, which is nothing to tell."""
     reading = LIBRARY.answer("сколько виртуалок на сервере").reading
     assert "виртуалка" in reading.read_as
-    assert not reading.notable
+    assert not reading.told
 
 
 def test_percent_sign_is_the_word() -> None:
@@ -177,7 +192,7 @@ def test_repair_is_told() -> None:
     assert [(repair.typed, repair.meant, repair.kind) for repair in reading.repairs] == [
         ("gipervizor", "гипервизор", "script")
     ]
-    assert reading.notable
+    assert reading.told
 
 
 def test_snippet_is_the_defining_sentence() -> None:
