@@ -22,6 +22,7 @@ from bot.handlers.desk.office import Office
 from bot.handlers.limits import Limits
 from bot.handlers.turn import Links
 from bot.metrics import Metrics
+from bot.model import Said
 from bot.notes import open_notes
 from bot.pipeline import Jobs, Parts, Pipeline, prune
 from bot.receiving import TOKEN_REFUSED, receiving
@@ -173,10 +174,15 @@ class App:
         Raises:
             StorageUnavailableError: Not now: they must be delivered again.
         """
-        numbered = [(update_id_of(update), update) for update in updates]
+        numbered = [(update_id_of(update), update) for update in updates if self._concerns(update)]
         await self.pipeline.accept(
             [Arrival(number, lane_of(update), update) for number, update in numbered if number is not None]
         )
+
+    def _concerns(self, update: dict[str, Any]) -> bool:
+        """Whether an update means anything here: a group's own conversation is not even written down."""
+        heard = self.telegram.decode(update)
+        return heard is not None and not (isinstance(heard.event, Said) and not heard.event.addressed)
 
     async def settled(self) -> None:
         """Wait until everything received is handled and everything to send is sent."""

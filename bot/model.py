@@ -263,6 +263,8 @@ class Edit:
     to: int | None = None
     """What a new message replies to, where the old one is gone or cannot become this (a picture cannot
     become a text)."""
+    silent: bool = False
+    """Whether such a new message comes without a sound."""
     protected: bool = False
     """Whether such a new message may not be forwarded or saved."""
 

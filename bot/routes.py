@@ -124,8 +124,6 @@ class Routes:
             tx: For everything that is read and written on the way.
         """
         event = happened.event
-        if isinstance(event, Said) and not event.addressed:
-            return ()  # a group's own conversation: not even its settings are looked up
         turn = await self._turn(happened, tx)
         match event:
             case Said():

@@ -84,9 +84,10 @@ class Ask:
             return ()
         if said.edited:
             return await self._edited(turn, said)
-        if not said.text and said.attachment and not said.quoted:
+        asks_quoted = said.quoted and not said.quoted.from_bot
+        if not said.text and said.attachment and not asks_quoted:
             return () if turn.in_group else turn.say(turn.texts.talk.no_text)
-        return await self._heard(turn, said.text, said.message, said.quoted)
+        return await self._heard(turn, said.text, said.message, said.quoted, alone=said.forwarded)
 
     async def commanded(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
         """`/ask question`, or bare in reply to the message to ask.
@@ -107,8 +108,9 @@ class Ask:
         return await self._limited(turn, Question(text, 0, above=(turn.texts.asking.question(text),)))
 
     async def _heard(
-        self, turn: Turn, text: str, message: int, quoted: Quoted | None
+        self, turn: Turn, text: str, message: int, quoted: Quoted | None, *, alone: bool = False
     ) -> tuple[Outgoing, ...]:
+        """What is said; `alone` where somebody else said it, who knew nothing of what was asked before."""
         heard = hear(text) if text.strip() else Heard()
         theirs = quoted.text.strip() if quoted and not quoted.from_bot else ""
         if heard.wish:
@@ -121,7 +123,7 @@ class Ask:
         if not heard.question:
             example = next(iter(turn.course.examples), "")
             return turn.say(turn.texts.asking.ask_what(example).rstrip(), to=message)
-        before = None if theirs else await self._before(turn, quoted)
+        before = None if theirs or alone else await self._before(turn, quoted)
         previous = before.asked.read_as if before and before.asked.answered else theirs or None
         return await self._limited(turn, Question(heard.question, message, previous, fallback=theirs))
 
@@ -157,7 +159,7 @@ class Ask:
         shown = turn.course.library.passage(passages[before.asked.shown])
         section = turn.course.library.section(shown.section_id) if shown else None
         if wish is Wish.DETAILS and section:
-            return opened(turn, section)
+            return opened(turn, section, to=message, answer=before)
         following = before.asked.shown + 1
         if following >= len(passages):
             return turn.say(turn.texts.asking.no_more, to=message)
@@ -192,6 +194,7 @@ class Ask:
                 pictures=view.pictures[:1],
                 course=turn.course.name,
                 to=said.message if turn.in_group else None,
+                silent=turn.silent,
                 protected=turn.protected,
             ),
         )

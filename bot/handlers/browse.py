@@ -52,6 +52,22 @@ def contents_view(turn: Turn, meaning: Contents) -> View | None:
     )
 
 
+def contents_at(turn: Turn, section: Section) -> Contents:
+    """The page of the contents that leads to a section: of what is below it, else the one it stands on.
+
+    Args:
+        turn: Whose course.
+        section: Which.
+    """
+    outline = turn.course.outline
+    if outline.children.get(section.id):
+        return Contents(section.id)
+    above = outline.parents.get(section.id)
+    beside = [one.id for one in (outline.children.get(above.id, ()) if above else outline.tops)]
+    page = beside.index(section.id) // PAGE if section.id in beside else 0
+    return Contents(above.id if above else "", page)
+
+
 def _entry(turn: Turn, section: Section) -> Entry:
     below = len(turn.course.outline.children.get(section.id, ()))
     return Entry(section.breadcrumb[-1], note=turn.texts.browsing.contents_hint(below) if below else "")

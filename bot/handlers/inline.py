@@ -49,7 +49,7 @@ class SearchInline:
                 tuple(found[:PAGE]),
                 next_offset=str(start + PAGE) if len(found) > PAGE else "",
                 cache_seconds=CACHED_PERSONALLY if several else CACHED,
-                personal=several,  # everybody's own course answers
+                personal=True,  # everybody's own course answers, in their language
                 start_label=turn.texts.choosing.button if turn.undecided else label,
                 start=CHOOSE if turn.undecided else START,
             ),
@@ -94,12 +94,19 @@ def _found(turn: Turn, passage: Passage, sentence: str, text: Rich) -> Found:
     return Found(
         id=passage.id,
         title=title,
-        description=_short(sentence),
+        description=_short(_beyond_label(passage, sentence)),
         text=cut(text, CAPTION_LIMIT if picture else TEXT_LIMIT),
         buttons=rows([there]),
         picture=picture,
         course=turn.course.name,
     )
+
+
+def _beyond_label(passage: Passage, sentence: str) -> str:
+    """The sentence; where it is but the label, which the title has already, what stands under it."""
+    if passage.label and sentence.strip(" :") == passage.label.strip(" :"):
+        return passage.text.partition(sentence)[2].strip() or sentence
+    return sentence
 
 
 def _short(sentence: str) -> str:

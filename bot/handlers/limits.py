@@ -45,5 +45,4 @@ class Limits:
         if said and turn.tx.now() - said < SAID_ONCE_IN:
             return ""
         await turn.tx.facts.set(name, value=True)
-        seconds = int(WINDOW.total_seconds())
-        return turn.texts.limits.person(seconds) if by_person else turn.texts.limits.group(seconds)
+        return turn.texts.limits.person if by_person else turn.texts.limits.group

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.handlers.browse import contents_at
 from bot.handlers.results import exchange_here, kept_answer, may_press, ref_of
 from bot.handlers.turn import View, link, rows, tap, toast
 from bot.render import (
@@ -17,7 +18,7 @@ from bot.render import (
     split,
     u16len,
 )
-from bot.taps import Contents, Open, Pictures, Show
+from bot.taps import Open, Pictures, Show
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -86,12 +87,11 @@ def _steps(
 
 def _ways(turn: Turn, section: Section, answer: Exchange | None) -> tuple[Button | None, Button | None]:
     """Up, and out."""
-    labels, outline = turn.texts.buttons, turn.course.outline
+    labels = turn.texts.buttons
     if answer:
         home = tap(labels.to_answer, Show(answer.id, answer.asked.shown, int(turn.in_group)))
     else:
-        above = section if outline.children.get(section.id) else outline.parents.get(section.id)
-        home = tap(labels.to_contents, Contents(above.id if above else ""))
+        home = tap(labels.to_contents, contents_at(turn, section))
     return home, link(labels.share, turn.links.share(section.id, section.breadcrumb[-1]))
 
 
@@ -133,14 +133,19 @@ class SendPictures:
         return (turn.send(_limited(view), to=pressed.to), toast(pressed))
 
 
-def opened(turn: Turn, section: Section) -> tuple[Outgoing, ...]:
+def opened(
+    turn: Turn, section: Section, *, to: int | None = None, answer: Exchange | None = None
+) -> tuple[Outgoing, ...]:
     """A section as a message of its own, with its pictures.
 
     Args:
         turn: Where it will stand.
         section: Which.
+        to: Message to reply to, in groups.
+        answer: The answer to go back to.
     """
-    return (turn.send(_limited(section_view(turn, section))),)
+    view = section_view(turn, section, answer=answer)
+    return (turn.send(_limited(view), to=to, ref=ref_of(answer.id) if answer else ""),)
 
 
 def _fits_under_a_picture(view: View) -> bool:

@@ -9,6 +9,7 @@ from bot.courses.course import digest_of
 from bot.handlers.sections import opened
 from bot.handlers.turn import SECTION_LINK, View, rows, tap, toast
 from bot.handlers.which import course_buttons
+from bot.model import Rich
 from bot.render import join, render_markdown
 from bot.taps import Contents, Example
 from bot.texts.escape import escaped
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bot.handlers.ask import Ask
     from bot.handlers.privacy import ForgetMe
     from bot.handlers.turn import Turn
-    from bot.model import Commanded, Outgoing, Pressed
+    from bot.model import Button, Commanded, Outgoing, Pressed
 
 FORGET_LINK = "forget"
 """The /start parameter that asks whether to erase: a group sends people there."""
@@ -46,7 +47,13 @@ def _linked(turn: Turn, link: str) -> tuple[Outgoing, ...]:
     number, _, digest = link.partition("-")
     course = turn.course_with(number, digest)
     section = course.library.section(number) if course else None
-    return opened(turn.within(course), section) if course and section else turn.say(turn.texts.browsing.gone)
+    if course and section:
+        return opened(turn.within(course), section)
+    return (turn.send(View(Rich(turn.texts.browsing.gone), rows([_to_contents(turn)]))),)
+
+
+def _to_contents(turn: Turn) -> Button:
+    return tap(turn.texts.buttons.contents, Contents())
 
 
 def greeting(turn: Turn) -> View:
@@ -65,7 +72,7 @@ def greeting(turn: Turn) -> View:
     text = render_markdown(hello)
     if examples:
         text = join(text, texts.start.examples, by="\n\n")
-    return View(text, rows(*examples, [tap(texts.buttons.contents, Contents())]))
+    return View(text, rows(*examples, [_to_contents(turn)]))
 
 
 async def send_help(turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:

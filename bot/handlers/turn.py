@@ -195,6 +195,7 @@ class Turn:
             pictures=view.pictures[:1],
             course=self.course.name,
             to=pressed.to if self.in_group else None,
+            silent=self.silent,
             protected=self.protected,
         )
 

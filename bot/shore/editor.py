@@ -119,6 +119,7 @@ class Editor:
                 edit.course,
                 to=edit.to,
                 ref=edit.ref,
+                silent=edit.silent,
                 protected=edit.protected,
             )
         )

@@ -28,10 +28,6 @@ def _lectures(number: int) -> str:
     return plural_en(number, "lecture", "lectures")
 
 
-def _seconds(number: int) -> str:
-    return plural_en(number, "second", "seconds")
-
-
 def _help(bot: str) -> str:
     anywhere = f"\n- in any chat: `{bot} word`, to pass on what is found" if bot else ""
     return (
@@ -162,7 +158,8 @@ EN = Texts(
             "Hello everyone! I'm **Konspekt**: I answer questions about the lectures "
             "in the lecturer's own words.\n\n"
             f"Call me with `/ask question`{f', a mention of {bot}' if bot else ''} or a reply to my message. "
-            "I don't see your other messages and keep quiet.\n\n"
+            "Telegram doesn't pass your other messages on to me; make me an admin and it will, "
+            "but I neither keep them nor say anything.\n\n"
             "Admins can set me up: /settings"
         ),
         settings="**Group settings**",
@@ -197,8 +194,8 @@ EN = Texts(
         open_private="To the private chat",
     ),
     limits=Limits(
-        person=lambda seconds: f"I can't keep up with the questions. Shall we go on in {_seconds(seconds)}?",
-        group=lambda seconds: f"So many questions in this group that I need a break: {_seconds(seconds)}.",
+        person="I can't keep up with the questions. Shall we go on in a minute?",
+        group="So many questions in this group that I need a minute's break.",
     ),
     inline=Inline(
         open="Ask in the private chat",

@@ -208,12 +208,10 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Too much at once."""
+    """Too much at once; in a minute there is always room again."""
 
-    person: Counted
-    """Seconds to wait."""
-    group: Counted
-    """Seconds to wait."""
+    person: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,21 @@ async def test_a_reply_to_the_bot_follows_on_that_answer(petr: Human, olga: Huma
     assert "сложная настройка" in heard.only.text
 
 
+async def test_a_sticker_under_an_answer_is_no_question(petr: Human) -> None:
+    """It is meant for the people, not for the bot."""
+    answer = await petr.says("/ask минусы kvm")
+    assert len(await petr.sends_file("sticker", reply_to=answer.only)) == 0
+
+
+async def test_details_are_a_reply_that_leads_back_to_the_answer(petr: Human) -> None:
+    """In a group it must be plain whose question it goes on with."""
+    await petr.says("/ask минусы kvm")
+    heard = await petr.says("@konspekt_bot подробнее")
+    assert petr.last_message
+    assert heard.only.reply_to == petr.last_message.id
+    assert "сбой ядра" in (await petr.presses("К ответу", on=heard.only)).only.text
+
+
 async def test_a_mention_in_a_reply_asks_that_message(petr: Human, olga: Human) -> None:
     """With or without words; a question of one's own goes first."""
     await olga.says("ребята, кто знает, что такое Virtio?")
@@ -146,8 +161,8 @@ async def test_greets_once_when_added_and_forgets_when_removed(town: Town) -> No
     group = town.fake.group("ВТ-23", bot=False)
     petr = group.member("Пётр", admin=True)
     greeting = await group.adds_bot(petr)
-    assert "упоминание @konspekt_bot" in greeting.only.text
-    assert "переписку я не вижу" in greeting.only.text
+    assert "упоминанием @konspekt_bot" in greeting.only.text
+    assert "Остальные сообщения Telegram мне не передаёт" in greeting.only.text
     await petr.says("/settings")
     await petr.presses("Ответы: коротко")
     assert len(await group.bot_becomes("administrator", petr)) == 0
@@ -208,7 +223,7 @@ async def test_a_group_has_its_limit(town: Town, petr: Human, olga: Human) -> No
     await town.restarts(group_limit=2)
     await petr.says("/ask что такое том")
     await olga.says("/ask что такое xen")
-    assert "нужна пауза: 60 секунд" in (await petr.says("/ask что такое kvm")).only.text
+    assert "нужна пауза на минуту" in (await petr.says("/ask что такое kvm")).only.text
     assert len(await olga.says("/ask что такое kvm")) == 0
 
 

@@ -39,6 +39,17 @@ async def test_neither_names_nor_ids_of_people_are_kept(town: Town) -> None:
     assert str(anna.id) not in stored.replace("lane", "")
 
 
+async def test_what_a_group_says_to_itself_is_never_written_down(town: Town) -> None:
+    """Not even for a moment, where the bot is an admin and sees everything."""
+    group = town.fake.group("ВТ-22", bot=False)
+    petr = group.member("Пётр", admin=True)
+    await group.adds_bot(petr, admin=True)
+    before = everything_stored(town)
+    await petr.says("встречаемся у деканата в пять")
+    await petr.says("/ask@other_bot минусы kvm")
+    assert everything_stored(town) == before
+
+
 async def test_forget_erases_after_asking_once_more(town: Town) -> None:
     """Questions, verdicts and settings; of this person only."""
     anna, boris = town.fake.private("Анна"), town.fake.private("Борис")

@@ -60,7 +60,8 @@ async def test_more_and_details_are_about_the_answer_before(town: Town) -> None:
     more = await anna.says("ещё")
     assert "Ещё ответ (3 из " in more.only.buttons[1]
     details = await anna.says("подробнее")
-    assert "К содержанию" in details.only.buttons
+    assert details.only.text.startswith("Гипервизоры › KVM")
+    assert "К ответу" in details.only.buttons
     for _ in range(10):
         last = await anna.says("ещё")
     assert last.only.text == "Больше ничего подходящего в конспекте нет."
@@ -158,11 +159,35 @@ async def test_too_many_questions_meet_a_friendly_word_once(town: Town) -> None:
     for _ in range(3):
         assert "Том хранит" in (await anna.says("что такое том")).text
     assert (await anna.says("что такое xen")).only.text == (
-        "Не успеваю за вопросами. Продолжим через 60 секунд?"
+        "Не успеваю за вопросами. Продолжим через минуту?"
     )
     assert len(await anna.says("что такое kvm")) == 0
     town.clock.passes(seconds=61)
     assert "Xen — это" in (await anna.says("что такое xen")).text
+
+
+async def test_a_forwarded_message_follows_on_nothing(town: Town) -> None:
+    """Who wrote it knew nothing of what was asked here."""
+    anna = town.fake.private("Анна")
+    await anna.says("минусы kvm")
+    heard = await anna.forwards("а у xen?")
+    assert "Понял как" not in heard.only.text
+
+
+async def test_a_follow_up_says_how_it_was_understood(town: Town) -> None:
+    """A thing and its side, in words and not in word salad."""
+    anna = town.fake.private("Анна")
+    await anna.says("какие минусы у kvm?")
+    assert (await anna.says("а у xen?")).only.text.startswith("Понял как: Xen · минусы\n")
+    assert (await anna.says("а плюсы?")).only.text.startswith("Понял как: Xen · плюсы\n")
+
+
+async def test_a_dead_link_offers_the_contents(town: Town) -> None:
+    """The button that its sentence speaks of is there."""
+    anna = town.fake.private("Анна")
+    heard = await anna.starts("s-0000000000")
+    assert heard.only.text.startswith("Этого места в конспекте больше нет")
+    assert "Содержание" in (await anna.presses("Содержание")).only.text
 
 
 async def test_somebody_who_speaks_english_is_answered_in_english(town: Town) -> None:
