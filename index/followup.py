@@ -95,7 +95,7 @@ class FollowUps:
         nouns = all(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.sides)
         if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
-        return told[:1].upper() + told[1:]
+        return " ".join(word if _VOWEL.search(word) else word.upper() for word in _capital(told).split(" "))
 
     def _verb_instead(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed | None:
         """After a question what to do (а удалить?): another thing to do with the same."""
@@ -219,6 +219,8 @@ class FollowUps:
 _MORE: Final = re.compile(
     r"\b(?:подробнее|подробно|еще|дальше|детальнее|поясни\w*|объясни\w*|расскажи\w*|продолж\w+|more|further|continue|details)\b"
 )
+_VOWEL: Final = re.compile(r"[aeiouyаеёиоуыэюя]", re.IGNORECASE)
+"""What a word without is an abbreviation, or no word."""
 _EXAMPLE: Final = re.compile(r"пример|example")
 _WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
 
@@ -247,6 +249,10 @@ class _Parts:
 
 def _shares(word: Word, others: Sequence[Word]) -> bool:
     return any(set(word.terms) & set(other.terms) for other in others)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _adjoining(words: Sequence[Word]) -> list[list[Word]]:

@@ -26,6 +26,7 @@ ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "transcript.md"
 MARKS: Final = ("<!-- transcript: begin -->", "<!-- transcript: end -->")
 READMES: Final = (ROOT / "README.md", ROOT / "README.ru.md")
+_BUTTON: Final = "> `["
 SHORT: Final = 330
 """Characters of a message in a README; the page has it all."""
 
@@ -131,7 +132,13 @@ def page(told: Sequence[Session]) -> str:
 
 def sample(told: Sequence[Session]) -> str:
     """The beginning of the private chat, shortened, without buttons: for a README."""
-    lines = [line for line in told[0].lines if not line.startswith("> `[") and line != ">"]
+    lines: list[str] = []
+    for line in told[0].lines:
+        if line == ">":
+            continue
+        offers = bool(lines) and (lines[-1].rstrip().endswith(":") or lines[-1].startswith(_BUTTON))
+        if offers or not line.startswith(_BUTTON):  # buttons stay where they end a sentence
+            lines.append(line)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     blocks = [
         block if len(block) <= SHORT else block[:SHORT].rsplit(" ", 1)[0] + " …"
