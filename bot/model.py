@@ -89,6 +89,13 @@ class Said:
     """The message it replies to."""
     attachment: Attachment | None = None
     """The file that came with it."""
+    entities: tuple[Entity, ...] = ()
+    """The formatting of `text`; none where a mention was taken out of it."""
+
+    @property
+    def rich(self) -> Rich:
+        """The text with its formatting."""
+        return Rich(self.text, self.entities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _DIGEST: Final = 12
 """Hex digits of a digest: a change is missed once in 10^14."""
 _FENCE: Final = "---\n"
-# A line of an answer that Markdown would take for a heading, a rule under one, or a fence of front matter.
-_STRUCTURE: Final = re.compile(r"^(\s{0,3})(#{1,6}\s|-{2,}\s*$|={2,}\s*$|<)", re.MULTILINE)
 _NAME: Final = re.compile(r"[0-9-]{10}-[0-9a-f]{8}")
 
 
@@ -42,7 +40,7 @@ class Entry:
     question: str
     """One line."""
     answer: str
-    """As the instructor wrote it."""
+    """Markdown."""
     date: str
     """ISO."""
     section_id: str = ""
@@ -133,8 +131,7 @@ def _text(entry: Entry) -> str:
         sort_keys=False,
         width=10_000,
     )
-    answer = _STRUCTURE.sub(r"\1\\\2", entry.answer)
-    return f"{_FENCE}{front}{_FENCE}\n{answer}\n"
+    return f"{_FENCE}{front}{_FENCE}\n{entry.answer}\n"
 
 
 def _entry(path: Path) -> Entry | None:
@@ -146,11 +143,10 @@ def _entry(path: Path) -> Entry | None:
         return None
     if not isinstance(about, dict):
         return None
-    answer = re.sub(r"^(\s{0,3})\\(?=[#=<-])", r"\1", body.strip(), flags=re.MULTILINE)
     return Entry(
         name=path.stem,
         question=str(about.get("title", "")),
-        answer=answer,
+        answer=body.strip(),
         date=str(about.get("date", "")),
         section_id=str(about.get("section", "")),
         section_text=str(about.get("section_text", "")),

@@ -15,11 +15,12 @@ from bot.render.compose import (
     trimmed,
     underline,
 )
-from bot.render.cutting import around, cut, fits, split, thinned
+from bot.render.cutting import around, cut, excerpt, fits, split, thinned
 from bot.render.limits import CAPTION_LIMIT, ENTITY_LIMIT, TEXT_LIMIT
 from bot.render.markdown import render_markdown
 from bot.render.marks import find_sentence, mark
 from bot.render.outline import Entry, OutlinePage, render_outline
+from bot.render.source import source_of
 from bot.render.terminal import to_terminal
 from bot.render.units import u16len
 
@@ -36,6 +37,7 @@ __all__ = [
     "bold",
     "code",
     "cut",
+    "excerpt",
     "find_sentence",
     "fits",
     "folded",
@@ -52,6 +54,7 @@ __all__ = [
     "render_markdown",
     "render_outline",
     "render_passage",
+    "source_of",
     "split",
     "thinned",
     "to_terminal",

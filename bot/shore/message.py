@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from bot.model import Attachment, Commanded, Quoted, Said
+from bot.shore.formatting import decode_rich
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.model import Entity
     from bot.shore.me import Me
 
 Json = dict[str, Any]
@@ -53,7 +55,14 @@ def decode_message(message: Json, me: Me, *, private: bool, edited: bool) -> Sai
         forwarded="forward_origin" in message,
         quoted=quoted,
         attachment=attachment,
+        entities=() if mentioned else _formatting(str(raw or ""), _entities(message), text),
     )
+
+
+def _formatting(raw: str, entities: list[Json], text: str) -> tuple[Entity, ...]:
+    """The formatting of a text that was stripped of the white space around it."""
+    rich = decode_rich(raw, entities)
+    return rich.entities if rich.text == text else ()
 
 
 def is_id(value: object) -> TypeGuard[int]:

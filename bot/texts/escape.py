@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&=])")
 
 
 def escaped(text: str) -> str:
@@ -14,4 +14,13 @@ def escaped(text: str) -> str:
     Args:
         text: A name, a title, a question.
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return literal(" ".join(text.split()))
+
+
+def literal(text: str) -> str:
+    """The same with its white space as it is.
+
+    Args:
+        text: Anything that is not to be Markdown.
+    """
+    return _SPECIAL.sub(r"\\\1", text)

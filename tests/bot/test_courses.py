@@ -24,6 +24,8 @@ from bot.courses import (
     withdraw,
 )
 from bot.courses import files as course_files
+from bot.model import Rich
+from bot.render import source_of
 from index import open_library
 
 if TYPE_CHECKING:
@@ -232,7 +234,7 @@ def test_a_disk_that_fills_up_leaves_the_course_as_it_was(
 def test_an_answer_is_kept_found_and_withdrawn(course: Path) -> None:
     """It is a file beside the notes, searched with them under its question."""
     library, _ = open_library(course)
-    answer = "# не заголовок\nПоставить с ISO и выбрать ZFS.\n---\nИ всё."
+    answer = source_of(Rich("# не заголовок\nПоставить с ISO и выбрать ZFS.\n---\nИ всё."))
     entry = keep(course, library, Entry("Как установить Proxmox?", answer, "2026-11-22"))
     assert [one.answer for one in entries(course)] == [answer]
     found = open_library(course)[0].answer("как установить proxmox")

@@ -46,6 +46,27 @@ async def test_it_can_be_put_in_other_words_first(campus: Campus) -> None:
     assert (entry.question, entry.answer) == ("Как войти на стенд?", "Спросить в 305.")
 
 
+async def test_formatting_reaches_the_student_and_the_entry(campus: Campus) -> None:
+    """Code stays code and a link a link; the file is Markdown that a lecturer can read."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    text = "Пароль: student. Адрес тут, a*b не курсив"
+    formatting = [
+        {"type": "code", "offset": 8, "length": 7},
+        {"type": "text_link", "offset": 23, "length": 3, "url": "https://lab.example/"},
+    ]
+    await campus.prof.says(text, reply_to=campus.card, entities=formatting)
+    assert anna.messages[-1].styled("code") == ["student"]
+    assert anna.messages[-1].styled("text_link") == ["тут"]
+    await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    await campus.prof.presses("Записать")
+    (entry,) = entries(campus.town.notes)
+    assert entry.answer == r"Пароль: `student`. Адрес [тут](<https://lab.example/>), a\*b не курсив"
+    heard = await campus.town.fake.private("Пётр").says(PASSWORD)
+    assert heard.only.styled("code") == ["student"]
+    assert "a*b не курсив" in heard.only.text
+
+
 async def test_it_need_not_be_kept(campus: Campus) -> None:
     """«Never mind» writes nothing."""
     await campus.passes_on(campus.town.fake.private("Анна"))

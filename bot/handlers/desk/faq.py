@@ -93,7 +93,7 @@ class Faq:
             return (told(turn.place, turn.texts.toasts.gone, to=said.message),)
         if not said.text:
             return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
-        question, answer = edited(said.text, entry.question)
+        question, answer = edited(said, entry.question)
         today = turn.tx.now().astimezone(self.office.zone).date().isoformat()
         changed = replace(entry, question=question, answer=answer, date=today)
         if not await written(turn.course, changed):

@@ -12,7 +12,7 @@ from bot.desktaps import FaqPage, KeepAnswer
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Edit, Rich
-from bot.render import TEXT_LIMIT, bold, cut, italic, lines, render_markdown
+from bot.render import TEXT_LIMIT, bold, cut, excerpt, italic, lines, render_markdown, source_of
 from corpus import bundled_notes
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Keeping:
             return (told(turn.place, turn.texts.desk.withdrawn, to=said.message),)
         if not said.text:
             return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
-        question, answer = edited(said.text, (await self._entry(turn, ticket)).question)
+        question, answer = edited(said, (await self._entry(turn, ticket)).question)
         await turn.tx.facts.set(_draft_fact(ticket), [question, answer])
         view = _preview(turn, course, ticket, await self._entry(turn, ticket))
         return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{ticket.id}"),)
@@ -113,17 +113,17 @@ async def written(course: Course, entry: Entry) -> bool:
     return True
 
 
-def edited(text: str, question: str) -> tuple[str, str]:
-    """Question and answer of what was written in reply to an entry.
+def edited(said: Said, question: str) -> tuple[str, str]:
+    """Question, and answer as Markdown, of what was written in reply to an entry.
 
     Args:
-        text: The reply.
+        said: The reply.
         question: What holds where the reply names no other.
     """
-    first, _, rest = text.strip().partition("\n")
+    first, _, rest = said.text.partition("\n")
     if rest.strip() and first.rstrip().endswith("?") and len(first) <= LONGEST_QUESTION:
-        return first.strip(), rest.strip()
-    return question, text.strip()
+        return first.strip(), source_of(excerpt(said.rich, len(first), len(said.text)))
+    return question, source_of(said.rich)
 
 
 def entry_text(turn: Turn, course: Course, entry: Entry) -> Rich:

@@ -11,7 +11,7 @@ from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.turn import View, rows, tap
 from bot.model import Copy, Reply, Rich
-from bot.render import bold, lines, split
+from bot.render import bold, lines, source_of, split
 from bot.storage import TicketState, WaitingState
 from bot.texts import texts_for
 
@@ -56,7 +56,7 @@ class Replies:
         messages = [
             one for waiter in waiters for one in self._message(turn, said, waiter, first=going_on is None)
         ]
-        await answered(turn, ticket, waiters, "" if to else said.text)
+        await answered(turn, ticket, waiters, "" if to else source_of(said.rich))
         if going_on is not None:
             return tuple(messages)
         chat = await turn.tx.desk.staff.of(ticket.course)
@@ -69,7 +69,7 @@ class Replies:
         ref, buttons = human_ref(waiter.ticket_id), reaction_buttons(texts, waiter.ticket_id)
         heading = bold(texts.desk.from_instructor)
         if said.attachment is None:
-            *before, last = split(lines(heading, said.text))
+            *before, last = split(lines(heading, said.rich))
             views = [*(View(part) for part in before), View(last, buttons)]
             sent = (self.office.to_waiter(waiter, view, ref) for view in views)
             return tuple(one for one in sent if one)
@@ -135,7 +135,7 @@ async def answered(
         turn: Whose.
         ticket: To what.
         waiters: To whom.
-        text: The answer, where everybody gets it; added to what was answered before.
+        text: The answer as Markdown, where everybody gets it; added to what was answered before.
         section: The section it points to.
     """
     desk = turn.tx.desk
