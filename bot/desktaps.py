@@ -83,6 +83,15 @@ class KeepAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepIn:
+    """Says which section an answer that is about to be kept belongs to."""
+
+    ticket: int
+    section: str
+    """Empty: to none."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaqPage:
     """A page of the answers that are kept."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -170,7 +170,7 @@ class Routes:
         if action is None or handler is None or not await self.rights.may(turn, action):
             return (toast(pressed, turn.texts.toasts.old),)
         turn = await self._concerned(turn, meaning)
-        await self._note(turn, action, repr(meaning))
+        await self._note(turn, action, _fields(meaning))
         said = await handler(turn, pressed, meaning)
         if any(isinstance(one, Toast) for one in said):
             return said
@@ -223,6 +223,11 @@ class Routes:
         )
         name = _course(turn)
         return turn if name is None else turn.within(courses[name])
+
+
+def _fields(meaning: Tap | None) -> str:
+    """What a button says, as it stands in the audit log."""
+    return " ".join(f"{one.name}={getattr(meaning, one.name)}" for one in fields(meaning)) if meaning else ""
 
 
 def routes(house: House) -> Routes:

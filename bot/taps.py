@@ -20,6 +20,7 @@ from bot.desktaps import (
     Human,
     Judge,
     KeepAnswer,
+    KeepIn,
     PointAt,
     PointIn,
     Queue,
@@ -156,6 +157,7 @@ Tap = (
     | PointAt
     | Hours
     | KeepAnswer
+    | KeepIn
     | FaqPage
     | FaqEntry
     | Judge
@@ -183,6 +185,7 @@ _LETTERS: Final[dict[str, type[Tap]]] = {
     "a": PointAt,
     "w": Hours,
     "b": KeepAnswer,
+    "y": KeepIn,
     "l": FaqPage,
     "m": FaqEntry,
     "j": Judge,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -148,14 +149,24 @@ def _safe_path(member: zipfile.ZipInfo) -> str:
     """
     name = member.filename
     if not member.flag_bits & 0x800:
-        # Without the UTF-8 flag Python reads names as CP437; Russian Windows wrote them as CP866.
-        name = name.encode("cp437", "replace").decode("cp866", "replace")
-    name = name.replace("\\", "/")
+        name = _unflagged(name.encode("cp437", "replace"))
+    name = unicodedata.normalize("NFC", name.replace("\\", "/"))  # macOS writes й as two characters
     pure = PurePosixPath(name)
     link = stat.S_ISLNK(member.external_attr >> 16)
     if pure.is_absolute() or ".." in pure.parts or ":" in name or "\0" in name or link:
         raise UploadError(Refusal.PATH, name)
     return pure.as_posix()
+
+
+def _unflagged(name: bytes) -> str:
+    """A name that does not say how it is written: UTF-8 by the zip of Unix, CP866 by Russian Windows.
+
+    Python has read it as CP437, which loses nothing.
+    """
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("cp866", "replace")
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:

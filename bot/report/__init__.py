@@ -2,7 +2,7 @@
 
 from bot.report.charts import questions_chart, sections_chart
 from bot.report.export import as_csv, as_json
-from bot.report.figures import Day, Figures, Missed, Period, SectionFigures, last_days, measure
+from bot.report.figures import Day, Figures, Missed, Period, SectionFigures, last_days, measure, week_before
 from bot.report.lines import digest, report_lines
 from bot.report.page import report_page
 
@@ -21,4 +21,5 @@ __all__ = [
     "report_lines",
     "report_page",
     "sections_chart",
+    "week_before",
 ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
 
     from bot.report.figures import Figures
     from bot.texts.report import ReportTexts
@@ -46,7 +44,7 @@ def questions_chart(figures: Figures, words: ReportTexts) -> bytes:
     step = max(1, len(figures.days) // MANY_DAYS)
     shown = list(places)[::step]
     axes.set_xticks(shown, [figures.days[place].date.strftime("%d.%m") for place in shown])
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    _count_in_ones(axes.yaxis)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.12), ncols=2)
     return _png(picture)
 
@@ -77,13 +75,17 @@ def sections_chart(figures: Figures, words: ReportTexts) -> bytes:
         height=0.16,
         label=words.disappointed,
     )
-    axes.set_yticks(places, [_short(" › ".join(one.breadcrumb)) for one in sections])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_yticks(places, [_short(one.name(words.gone)) for one in sections])
+    _count_in_ones(axes.xaxis)
     axes.legend(frameon=False, loc="lower right")
     return _png(picture)
 
 
 def _canvas(title: str, size: tuple[float, float]) -> tuple[Figure, Axes]:
+    # matplotlib takes a second to import: only where something is drawn, away from the event loop.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     picture = Figure(figsize=size, dpi=DPI, facecolor="white", layout="constrained")
     FigureCanvasAgg(picture)
     axes = picture.add_subplot()
@@ -91,6 +93,12 @@ def _canvas(title: str, size: tuple[float, float]) -> tuple[Figure, Axes]:
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=INK)
     return picture, axes
+
+
+def _count_in_ones(axis: Axis) -> None:
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - as above
+
+    axis.set_major_locator(MaxNLocator(integer=True))
 
 
 def _png(picture: Figure) -> bytes:

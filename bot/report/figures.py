@@ -24,6 +24,10 @@ EXAMPLES: Final = 3
 """Wordings shown of a group of like questions."""
 TOP: Final = 10
 """Sections and groups listed."""
+BUSY: Final = 3
+"""Hours of the time of day that is named."""
+ENOUGH_QUESTIONS: Final = 10
+"""Questions from which a time of day can be named."""
 ENOUGH_VERDICTS: Final = 2
 """Verdicts from which a section may be called disappointing: one press may be a slip."""
 
@@ -77,10 +81,18 @@ class SectionFigures:
     """How often a section answered, and what people thought of it."""
 
     breadcrumb: tuple[str, ...]
-    """Its headings, without the lecture's where there is a deeper one; its id where it is gone."""
+    """Its headings, without the lecture's where there is a deeper one; none where it is gone."""
     asked: int
     helped: int
     disappointed: int
+
+    def name(self, gone: str) -> str:
+        """Its headings in one line.
+
+        Args:
+            gone: What to call a section that the notes no longer have.
+        """
+        return " › ".join(self.breadcrumb) or gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,25 @@ class Figures:
     def questions(self) -> int:
         """All that were asked."""
         return self.answered + self.refused
+
+    @property
+    def busiest(self) -> tuple[int, int] | None:
+        """The hours of the day between which most questions come; None where they are too few to tell."""
+        if self.questions < ENOUGH_QUESTIONS:
+            return None
+        sums = [sum(self.hours[(first + step) % 24] for step in range(BUSY)) for first in range(24)]
+        first = max(range(24), key=lambda hour: (sums[hour], self.hours[(hour + 1) % 24]))
+        return first, (first + BUSY) % 24
+
+
+def week_before(now: datetime, zone: ZoneInfo) -> Period:
+    """The seven whole days before today: a digest at nine must not lose the rest of its day.
+
+    Args:
+        now: An aware moment.
+        zone: Whose days.
+    """
+    return last_days(7, now - timedelta(days=1), zone)
 
 
 def last_days(number: int, now: datetime, zone: ZoneInfo) -> Period:
@@ -194,7 +225,7 @@ def _sections(exchanges: Iterable[Exchange], library: Library) -> tuple[SectionF
 def _breadcrumb(section_id: str, library: Library) -> tuple[str, ...]:
     section = library.section(section_id)
     if section is None:
-        return (section_id,)
+        return ()
     return section.breadcrumb[1:] or section.breadcrumb
 
 

@@ -29,9 +29,9 @@ def report_lines(figures: Figures, words: ReportTexts) -> str:
     if figures.missed:
         parts.append(_listed(words.missed, [_missed(one) for one in figures.missed]))
     if figures.disappointing:
-        parts.append(_listed(words.disappointing, [_verdicts(one) for one in figures.disappointing]))
+        parts.append(_listed(words.disappointing, [_verdicts(one, words) for one in figures.disappointing]))
     if figures.most_asked:
-        parts.append(_listed(words.most_asked, [_asked(one) for one in figures.most_asked]))
+        parts.append(_listed(words.most_asked, [_asked(one, words) for one in figures.most_asked]))
     return "\n\n".join(parts)
 
 
@@ -59,6 +59,8 @@ def _totals(figures: Figures, words: ReportTexts) -> list[str]:
         lines.append(words.humans(figures.to_humans, figures.humans_answered))
     if figures.median_wait is not None:
         lines.append(words.median_wait(figures.median_wait))
+    if figures.busiest:
+        lines.append(words.busiest(*figures.busiest))
     return lines
 
 
@@ -70,9 +72,9 @@ def _missed(one: Missed) -> str:
     return f"«{escaped(one.examples[0])}» — {one.count}"
 
 
-def _asked(one: SectionFigures) -> str:
-    return f"{escaped(' › '.join(one.breadcrumb))} — {one.asked}"
+def _asked(one: SectionFigures, words: ReportTexts) -> str:
+    return f"{escaped(one.name(words.gone))} — {one.asked}"
 
 
-def _verdicts(one: SectionFigures) -> str:
-    return f"{escaped(' › '.join(one.breadcrumb))}: +{one.helped} −{one.disappointed}"
+def _verdicts(one: SectionFigures, words: ReportTexts) -> str:
+    return f"{escaped(one.name(words.gone))}: +{one.helped} −{one.disappointed}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,9 @@ class Desk:
     # Answers that are kept.
     keep_preview: str
     keep_how: str
+    keep_where: str
+    button_section: Filled
+    button_no_section: str
     button_write: str
     kept: str
     not_kept: str
@@ -144,6 +147,8 @@ class Desk:
     days_wrong: Counted
     audit_title: str
     audit_empty: str
+    deeds: Mapping[str, str]
+    """Words for what the staff does, by the name that stands in the audit log."""
     digest_waiting: Counted
     digest_stale: Counted
 

@@ -42,8 +42,12 @@ class ReportTexts:
     humans: Callable[[int, int], str]
     """Questions passed to the instructors, and how many of them were answered."""
     median_wait: Callable[[timedelta], str]
+    busiest: Callable[[int, int], str]
+    """The hours between which most questions come."""
     nothing: str
     section: str
+    gone: str
+    """A section that the notes no longer have."""
     asked: str
     example: str
     count: str
@@ -97,8 +101,10 @@ REPORT_RU: Final = ReportTexts(
     by_section="Разделы: вопросы и отзывы",
     humans=lambda asked, answered: f"Преподавателю: {asked}, отвечено: {answered}",
     median_wait=lambda wait: f"Ответа обычно ждали: {_span_ru(wait)}",
+    busiest=lambda start, end: f"Чаще всего спрашивают с {start}:00 до {end}:00",
     nothing="За это время вопросов не было.",
     section="Раздел",
+    gone="раздел, которого больше нет",
     asked="Вопросов",
     example="Как спрашивали",
     count="Раз",
@@ -125,8 +131,10 @@ REPORT_EN: Final = ReportTexts(
     by_section="Sections: questions and verdicts",
     humans=lambda asked, answered: f"Passed to the instructors: {asked}, answered: {answered}",
     median_wait=lambda wait: f"The usual wait for an answer: {_span_en(wait)}",
+    busiest=lambda start, end: f"Most questions come between {start}:00 and {end}:00",
     nothing="There were no questions in this time.",
     section="Section",
+    gone="a section that is gone",
     asked="Questions",
     example="How it was asked",
     count="Times",

@@ -26,6 +26,7 @@ from bot.report import (
     report_lines,
     report_page,
     sections_chart,
+    week_before,
 )
 from bot.storage import Asked, Exchange, Ticket, TicketState
 from bot.texts.report import REPORT_EN, REPORT_RU
@@ -125,7 +126,8 @@ def test_like_questions_that_found_nothing_stand_together(library: Library) -> N
 def test_a_section_that_is_gone_keeps_its_count(library: Library) -> None:
     """Old questions about a removed section do not vanish from the report."""
     figures = measure(WEEK, [_exchange("x", passages=["abcdefghij-aaaa"])], (), library)
-    assert figures.most_asked[0].breadcrumb == ("abcdefghij",)
+    assert figures.most_asked[0].asked == 1
+    assert "раздел, которого больше нет — 1" in report_lines(figures, REPORT_RU)
 
 
 def test_the_wait_for_a_human_is_the_median(library: Library) -> None:
@@ -146,6 +148,24 @@ def test_the_digest_is_quiet_when_there_is_nothing_to_say(library: Library) -> N
     """An empty week sends no message."""
     assert digest(measure(WEEK, (), (), library), REPORT_EN) is None
     assert digest(_week(library)[1], REPORT_EN) is not None
+
+
+def test_the_week_before_is_seven_whole_days() -> None:
+    """A digest on Monday at nine tells of Monday to Sunday, and the next one begins where it ended."""
+    monday = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    period = week_before(monday, MOSCOW)
+    assert (period.first, period.last) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert week_before(monday + timedelta(days=7), MOSCOW).since == period.until
+
+
+def test_the_busiest_hours_are_named_once_there_are_enough(library: Library) -> None:
+    """Three hours with the most questions, midnight in between or not."""
+    hours = (22, 23, 23, 0, 0, 0, 12)
+    late = [_exchange("x", at=datetime(2026, 11, 18, hour, tzinfo=MOSCOW)) for hour in hours]
+    assert measure(WEEK, late, (), library).busiest is None
+    often = measure(WEEK, [*late, *late], (), library)
+    assert often.busiest == (22, 1)
+    assert "с 22:00 до 1:00" in report_lines(often, REPORT_RU)
 
 
 def test_the_last_days_end_today() -> None:

@@ -121,6 +121,38 @@ async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> N
     assert "⚠️" not in (await prof.says("/faq")).only.text
 
 
+async def test_an_answer_finds_its_section(campus: Campus) -> None:
+    """One of those that are near, or none; it survives a restart and another wording."""
+    prof = campus.prof
+    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await prof.says("Десятого.", reply_to=campus.card)
+    preview = await prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    assert "К какому разделу относится ответ?" in preview.only.text
+    placed = await prof.presses("К разделу: ")
+    assert "\nК разделу: " in placed.only.text
+    assert "К какому разделу" not in placed.only.text
+    await campus.town.restarts()
+    await prof.says("Двадцатого.", reply_to=placed.only)
+    await prof.presses("Записать")
+    (entry,) = entries(campus.town.notes)
+    section = campus.town.app.shelf.of("").library.section(entry.section_id)
+    assert section
+    assert f"К разделу: {' › '.join(section.breadcrumb)}" in placed.only.text
+    assert entry.answer == "Двадцатого."
+    assert entry.section_text
+
+
+async def test_an_answer_may_belong_to_no_section(campus: Campus) -> None:
+    """Chosen by mistake, taken back."""
+    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await campus.prof.says("Десятого.", reply_to=campus.card)
+    await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    await campus.prof.presses("К разделу: ")
+    assert "К какому разделу" in (await campus.prof.presses("Не относится к разделу")).only.text
+    await campus.prof.presses("Записать")
+    assert entries(campus.town.notes)[0].section_id == ""
+
+
 async def test_a_folder_that_cannot_be_written(campus: Campus) -> None:
     """The instructor is told; nothing is lost, it can be tried again."""
     await campus.passes_on(campus.town.fake.private("Анна"))

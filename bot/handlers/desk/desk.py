@@ -68,6 +68,7 @@ class Desk:
             desktaps.PointAt: (Action.POINT, pointing.pointed),
             desktaps.Hours: (Action.HOURS, OfficeHours(self.office).pressed),
             desktaps.KeepAnswer: (Action.FAQ, keeping.Keeping(self.office).pressed),
+            desktaps.KeepIn: (Action.FAQ, keeping.Keeping(self.office).placed),
             desktaps.FaqPage: (Action.FAQ, entries.leafed),
             desktaps.FaqEntry: (Action.FAQ, entries.pressed),
             desktaps.Judge: (Action.TRY, Trying(self.office).judged),

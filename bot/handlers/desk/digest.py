@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.courses import entries, stale
 from bot.handlers.desk.card import ONGOING
 from bot.model import Reply
 from bot.pipeline.jobs import Done, Job, weekly
 from bot.render import TEXT_LIMIT, cut, join, render_markdown
+from bot.report import digest, measure, week_before
 from bot.texts.report import report_texts
 from bot.weekly import read_moment
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from bot.courses.course import Course
     from bot.handlers.desk.office import Office
     from bot.storage import StaffChat, Transaction
-
-DAYS: Final = 7
 
 
 def digest_job(office: Office, when: str) -> Job | None:
@@ -48,13 +47,11 @@ async def weekly_word(office: Office, tx: Transaction, chat: StaffChat) -> Reply
         tx: To look things up.
         chat: Whose staff's.
     """
-    from bot.report import digest, last_days, measure  # noqa: PLC0415 - matplotlib takes a second to import
-
     course = office.find(chat.course)
     if course is None:
         return None
     texts = await office.staff_texts(tx, chat)
-    period = last_days(DAYS, tx.now(), office.zone)
+    period = week_before(tx.now(), office.zone)
     exchanges = await tx.exchanges.period(period.since, period.until, chat.course)
     tickets = await tx.desk.tickets.period(period.since, period.until, chat.course)
     figures = await asyncio.to_thread(measure, period, exchanges, tickets, course.library)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.courses import Entry, keep
-from bot.desktaps import FaqPage, KeepAnswer
+from bot.desktaps import FaqPage, KeepAnswer, KeepIn
 from bot.handlers.desk.office import ticket_here, told
+from bot.handlers.desk.pointing import near_sections
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Edit, Rich
 from bot.render import TEXT_LIMIT, bold, cut, excerpt, italic, lines, render_markdown, source_of
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from bot.courses.course import Course
     from bot.handlers.desk.office import Office
     from bot.handlers.turn import Turn
-    from bot.model import Outgoing, Pressed, Said
+    from bot.model import Button, Outgoing, Pressed, Said
     from bot.storage import Ticket
 
 _LOG: Final = logging.getLogger(__name__)
 
 REF: Final = "keep:"
 """Begins the name of a preview; the ticket's number follows."""
+PLACES: Final = 3
+"""Sections offered for an answer to belong to."""
 LONGEST_QUESTION: Final = 200
 """Characters of a first line that may become the question of an entry."""
 
@@ -72,18 +75,41 @@ class Keeping:
             return (told(turn.place, turn.texts.desk.withdrawn, to=said.message),)
         if not said.text:
             return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
-        question, answer = edited(said, (await self._entry(turn, ticket)).question)
-        await turn.tx.facts.set(_draft_fact(ticket), [question, answer])
-        view = _preview(turn, course, ticket, await self._entry(turn, ticket))
+        entry = await self._entry(turn, ticket)
+        question, answer = edited(said, entry.question)
+        entry = replace(entry, question=question, answer=answer)
+        await _draft(turn, ticket, entry)
+        view = _preview(turn, course, ticket, entry)
         return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{ticket.id}"),)
 
+    async def placed(self, turn: Turn, pressed: Pressed, meaning: KeepIn) -> tuple[Outgoing, ...]:
+        """The section that the answer belongs to, or none: when it changes, the answer is to be looked at.
+
+        Args:
+            turn: Where.
+            pressed: The button.
+            meaning: Which.
+        """
+        ticket = await ticket_here(turn, meaning.ticket)
+        course = self.office.find(ticket.course) if ticket else None
+        if ticket is None or course is None:
+            return (toast(pressed, turn.texts.toasts.old),)
+        if meaning.section and course.library.section(meaning.section) is None:
+            return (toast(pressed, turn.texts.toasts.gone, alert=True),)
+        entry = replace(await self._entry(turn, ticket), section_id=meaning.section)
+        await _draft(turn, ticket, entry)
+        view = _preview(turn, course, ticket, entry)
+        return (turn.change(pressed, view, ref=f"{REF}{ticket.id}"), toast(pressed))
+
     async def _entry(self, turn: Turn, ticket: Ticket) -> Entry:
-        question, answer = await turn.tx.facts.get(_draft_fact(ticket)) or (
+        """The answer as it would be kept: as it was sent, or as it was changed since."""
+        question, answer, section = await turn.tx.facts.get(_draft_fact(ticket)) or (
             ticket.question,
             ticket.answer or "",
+            ticket.section_id or "",
         )
         today = turn.tx.now().astimezone(self.office.zone).date()
-        return Entry(question, answer, today.isoformat(), section_id=ticket.section_id or "")
+        return Entry(question, answer, today.isoformat(), section_id=section)
 
     async def _written(
         self, turn: Turn, pressed: Pressed, course: Course, entry: Entry
@@ -141,14 +167,32 @@ def entry_text(turn: Turn, course: Course, entry: Entry) -> Rich:
 
 def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> View:
     desk = turn.texts.desk
-    text = lines(bold(desk.keep_preview), entry_text(turn, course, entry), italic(desk.keep_how))
+    where = "" if entry.section_id else desk.keep_where
+    text = lines(
+        bold(desk.keep_preview), entry_text(turn, course, entry), italic(desk.keep_how), italic(where)
+    )
     return View(
         cut(text, TEXT_LIMIT),
         rows(
+            *_places(turn, course, ticket, entry),
             [tap(desk.button_write, KeepAnswer(ticket.id, "write"))],
             [tap(desk.button_cancel, KeepAnswer(ticket.id, "cancel"))],
         ),
     )
+
+
+def _places(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> list[list[Button]]:
+    """Sections that the answer may belong to; the way back to none, where it has one."""
+    if entry.section_id:
+        return [[tap(turn.texts.desk.button_no_section, KeepIn(ticket.id, ""))]]
+    found = near_sections(course, ticket)[:PLACES]
+    return [
+        [tap(turn.texts.desk.button_section(course.label(one)), KeepIn(ticket.id, one.id))] for one in found
+    ]
+
+
+async def _draft(turn: Turn, ticket: Ticket, entry: Entry) -> None:
+    await turn.tx.facts.set(_draft_fact(ticket), [entry.question, entry.answer, entry.section_id])
 
 
 def _draft_fact(ticket: Ticket) -> str:

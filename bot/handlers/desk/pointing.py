@@ -99,15 +99,25 @@ def _section(course: Course, section: Section, ticket: Ticket, language: str) ->
     return View(cut(text, TEXT_LIMIT), rows([whole], *reaction_buttons(texts, ticket.id)))
 
 
-def _near(turn: Turn, course: Course, ticket: Ticket) -> list[list[Button]]:
-    """What the bot had found, then what it finds now, then the contents."""
+def near_sections(course: Course, ticket: Ticket) -> list[Section]:
+    """What the bot had found for a question, then what it finds now.
+
+    Args:
+        course: Whose.
+        ticket: The question.
+    """
     library = course.library
     answer = library.answer(ticket.question, limit=NEAR)
     passages = [library.passage(one) for one in ticket.near]
     ids = [one.section_id for one in passages if one] + [hit.passage.section_id for hit in answer.hits]
     headings = [one.section_id for one in map(course.near, answer.near) if one]
     sections = [library.section(one) for one in dict.fromkeys([*ids, *headings])]
-    found = [one for one in sections if one][:NEAR]
+    return [one for one in sections if one][:NEAR]
+
+
+def _near(turn: Turn, course: Course, ticket: Ticket) -> list[list[Button]]:
+    """Sections that may answer, then the contents."""
+    found = near_sections(course, ticket)
     contents = tap(turn.texts.buttons.contents, PointIn(ticket.id, "", 1))
     return [*([tap(course.label(one), PointAt(ticket.id, one.id))] for one in found), [contents]]
 

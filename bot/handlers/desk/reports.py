@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -9,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.handlers.desk.aside import Work
 from bot.handlers.turn import View
 from bot.model import Rich, SendFile
-from bot.render import TEXT_LIMIT, bold, code, cut, lines, render_markdown
+from bot.render import TEXT_LIMIT, bold, code, cut, join, lines, render_markdown
+from bot.report import (
+    as_csv,
+    as_json,
+    last_days,
+    measure,
+    questions_chart,
+    report_lines,
+    report_page,
+    sections_chart,
+)
 from bot.texts.report import report_texts
 
 if TYPE_CHECKING:
@@ -27,6 +38,7 @@ DAYS: Final = 7
 MOST_DAYS: Final = 366
 DIGITS: Final = 6
 """Longer numbers are nonsense."""
+_TICKET: Final = re.compile(r"\bticket=(\d+)|^reply to \w+:(\d+)")
 DEEDS: Final = 30
 """Lines of the audit log in a message."""
 
@@ -47,9 +59,6 @@ class Reports:
         days = days_of(command.argument)
         if days is None:
             return turn.say(turn.texts.desk.days_wrong(MOST_DAYS), to=command.message)
-        # matplotlib takes a second to import: not while the bot starts, and not while students wait.
-        from bot.report import last_days  # noqa: PLC0415
-
         period = last_days(days, turn.tx.now(), self.office.zone)
         exchanges, tickets = await _period(turn, period)
         slow = partial(_drawn, period, exchanges, tickets, turn.course, turn.texts.code)
@@ -74,8 +83,6 @@ class Reports:
         days = days_of(command.argument)
         if days is None:
             return turn.say(turn.texts.desk.days_wrong(MOST_DAYS), to=command.message)
-        from bot.report import as_csv, as_json, last_days  # noqa: PLC0415 - as above
-
         period = last_days(days, turn.tx.now(), self.office.zone)
         exchanges, _ = await _period(turn, period)
         if not exchanges:
@@ -98,23 +105,29 @@ class Reports:
         days = days_of(command.argument)
         if days is None:
             return turn.say(turn.texts.desk.days_wrong(MOST_DAYS), to=command.message)
-        from bot.report import last_days  # noqa: PLC0415 - as above
-
         period = last_days(days, turn.tx.now(), self.office.zone)
         deeds = await turn.tx.desk.audit.period(period.since, period.until, turn.course.name)
         if not deeds:
             return turn.say(turn.texts.desk.audit_empty, to=command.message)
+        desk = turn.texts.desk
         told = [
-            lines(
-                code(
-                    f"{deed.at.astimezone(self.office.zone):%d.%m %H:%M} {deed.person_key[:4]} "
-                    f"{deed.action} {deed.detail}".rstrip()
-                )
+            join(
+                code(f"{deed.at.astimezone(self.office.zone):%d.%m %H:%M} {deed.person_key[:4]}"),
+                f"{desk.deeds.get(deed.action, deed.action)} {_about(deed.detail)}".rstrip(),
+                by=" ",
             )
             for deed in deeds[-DEEDS:]
         ]
         text = lines(bold(turn.texts.desk.audit_title), *reversed(told))
         return (turn.send(View(cut(text, TEXT_LIMIT)), to=command.message),)
+
+
+def _about(detail: str) -> str:
+    """What a deed was about, for people: a command or a file as it is, else the question's number."""
+    number = _TICKET.search(detail)
+    if number:
+        return f"№ {number[1] or number[2]}"
+    return "" if "=" in detail or detail.startswith("reply to ") else detail
 
 
 def days_of(argument: str) -> int | None:
@@ -140,8 +153,6 @@ def _drawn(
     period: Period, exchanges: Sequence[Exchange], tickets: Sequence[Ticket], course: Course, language: str
 ) -> tuple[Rich, list[tuple[str, bytes, str]]]:
     """The lines, and name, content and kind of each file."""
-    from bot.report import measure, questions_chart, report_lines, report_page, sections_chart  # noqa: PLC0415
-
     words = report_texts(language)
     figures = measure(period, exchanges, tickets, course.library)
     text = render_markdown(report_lines(figures, words))
