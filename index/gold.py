@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from corpus import Lecture, Passage, Section
     from index.judgments import Judgment
 
+STEP = " › "
+"""Between the headings of a gold heading that names those above it."""
 MARKUP = re.compile(r"[\s*_`\u200b]+")
 """What does not matter when words are looked for: white space, seen or not, and inline markup."""
 
@@ -24,8 +26,8 @@ def right_sections(
     """Ids of the sections that answer a judgment's question, and where the judgment does not fit the notes.
 
     A section is right when its own heading is one of the gold headings, up to case, white space and inline
-    markup, and its file is one of the judgment's. A gold heading without text of its own stands for the
-    sections below it.
+    markup, and its file is one of the judgment's. Where headings are alike, a gold heading names those above
+    it as well (`KVM › Недостатки`). One without text of its own stands for the sections below it.
     """
     named = [
         section
@@ -59,13 +61,13 @@ def _named(
     sections: Sequence[Section], gold: Sequence[str], passages_of: Callable[[str], Sequence[Passage]]
 ) -> list[Section]:
     """The sections of one lecture that some gold headings name."""
-    wanted = {_bare(heading) for heading in gold}
+    wanted = [_way(heading) for heading in gold]
     found: list[Section] = []
     outline = 0  # level of a gold heading without text that we are below; 0: of none
     for section in sections:
         if outline and section.level <= outline:
             outline = 0
-        if _bare(section.breadcrumb[-1]) in wanted:
+        if any(_is_at(section, way) for way in wanted):
             found.append(section)
             if not outline and not passages_of(section.id):
                 outline = section.level
@@ -78,16 +80,27 @@ def _problems(lectures: Sequence[Lecture], judgment: Judgment) -> list[str]:
     """Files and headings of a judgment that the notes do not have."""
     paths = {lecture.path for lecture in lectures}
     problems = [f"the notes have no file {path!r}" for path in judgment.file if path not in paths]
-    headings = {
-        _bare(section.breadcrumb[-1])
+    sections = [
+        section
         for lecture in lectures
         if not judgment.file or lecture.path in judgment.file
         for section in lecture.sections
-    }
+    ]
     problems += [
-        f"the notes have no heading {gold!r}" for gold in judgment.gold if _bare(gold) not in headings
+        f"the notes have no heading {gold!r}"
+        for gold in judgment.gold
+        if not any(_is_at(section, _way(gold)) for section in sections)
     ]
     return problems
+
+
+def _way(gold: str) -> tuple[str, ...]:
+    return tuple(_bare(heading) for heading in gold.split(STEP))
+
+
+def _is_at(section: Section, way: tuple[str, ...]) -> bool:
+    """Whether a section's last headings are these."""
+    return tuple(_bare(heading) for heading in section.breadcrumb[-len(way) :]) == way
 
 
 def _bare(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.courses.faq import entries, stale
 from corpus import check
 from index.evaluate import compare, evaluate, verdicts
 from index.judgments import JudgmentsError, load_judgments
@@ -33,6 +34,8 @@ class Changes:
     """Questions of the course that were answered well and would not be."""
     better: tuple[str, ...]
     """The other way round."""
+    outdated: tuple[str, ...] = ()
+    """Questions whose kept answers belong to sections that are others now, or gone."""
     judgments_problem: str = ""
     """Why the course's questions could not be asked; empty where they were, or where there are none."""
 
@@ -69,8 +72,14 @@ def changes(
         problems=_new_problems(check(before_root) if known is None else known, after_root),
         worse=worse,
         better=better,
+        outdated=_outdated(before, after, before_root),
         judgments_problem=problem,
     )
+
+
+def _outdated(before: Library, after: Library, root: Path) -> tuple[str, ...]:
+    kept = entries(root if root.is_dir() else root.parent)
+    return tuple(one.question for one in kept if stale(one, after) and not stale(one, before))
 
 
 def _sections(library: Library) -> Mapping[str, Section]:

@@ -37,7 +37,7 @@ def unremarkable(found: Changes) -> bool:
     Args:
         found: What it changes.
     """
-    return found.nothing and not (found.worse or found.better or found.judgments_problem)
+    return found.nothing and not (found.worse or found.better or found.outdated or found.judgments_problem)
 
 
 def reloaded(library: Library, found: Changes | None, words: KeepingTexts) -> str:
@@ -86,6 +86,7 @@ def _findings(found: Changes, words: KeepingTexts) -> list[str]:
     parts = _listed(words.problems, [_problem(one) for one in found.problems], words)
     parts += _listed(words.worse, found.worse, words)
     parts += _listed(words.better, found.better, words)
+    parts += _listed(words.outdated, found.outdated, words)
     if found.judgments_problem:
         parts.append(f"{words.judgments_problem}\n\n{escaped(found.judgments_problem)}")
     return parts

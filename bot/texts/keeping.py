@@ -27,6 +27,8 @@ class KeepingTexts:
     worse: Callable[[int], str]
     """Above questions that were answered well before."""
     better: Callable[[int], str]
+    outdated: Callable[[int], str]
+    """Above questions whose kept answers are to be read again."""
     judgments_problem: str
     """Above what is wrong with the course's own test questions."""
     proposal: Callable[[str], str]
@@ -88,6 +90,7 @@ KEEPING_RU: Final = KeepingTexts(
     problems=lambda number: "**" + plural_ru(number, "замечание", "замечания", "замечаний") + "**",
     worse=lambda number: f"**Хуже станет с вопросами: {number}**",
     better=lambda number: f"**Лучше станет с вопросами: {number}**",
+    outdated=lambda number: f"**Ответы из FAQ стоит перечитать: {number}** (/faq)",
     judgments_problem="**Проверочные вопросы не прочитать**",
     proposal=lambda name: f"**{name}** — вот что изменится:",
     added=lambda number: f"**Новых разделов: {number}**",
@@ -138,6 +141,7 @@ KEEPING_EN: Final = KeepingTexts(
     problems=lambda number: "**" + plural_en(number, "problem", "problems") + "**",
     worse=lambda number: f"**Questions that get worse: {number}**",
     better=lambda number: f"**Questions that get better: {number}**",
+    outdated=lambda number: f"**Kept answers to read again: {number}** (/faq)",
     judgments_problem="**The test questions cannot be read**",
     proposal=lambda name: f"**{name}** would change this:",
     added=lambda number: f"**New sections: {number}**",

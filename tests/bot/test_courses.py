@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -91,6 +92,14 @@ def test_names_of_a_russian_windows_archive_are_read(course: Path, tmp_path: Pat
     assert "лекция.md" in _tree(staged.root)
 
 
+def test_names_of_a_unix_archive_are_read(course: Path, tmp_path: Path) -> None:
+    """Its zip writes UTF-8 and says nothing of it either; macOS takes й apart."""
+    name = unicodedata.normalize("NFD", "Файл").encode()
+    sent = _zip({f"{'Z' * len(name)}.md": b"# A\n\ntext\n"}).replace(b"Z" * len(name), name)
+    staged = stage(course, "a.zip", sent, tmp_path / "staged")
+    assert unicodedata.normalize("NFC", "Файл.md") in _tree(staged.root)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "refusal"),
     [
@@ -162,6 +171,17 @@ def test_changes_name_sections_problems_and_questions(course: Path, tmp_path: Pa
     assert [one.code for one in found.problems] == ["missing-picture"]
     assert found.worse == ("минусы kvm",)
     assert not found.nothing
+
+
+def test_changes_name_the_kept_answers_to_read_again(course: Path, tmp_path: Path) -> None:
+    """Those whose sections would be others; not those that are stale already."""
+    before, _ = open_library(course)
+    section = next(one for one in before.lectures if one.id == "kvm").sections[1]
+    keep(course, before, Entry("Как обойти?", "Добавить памяти.", "2026-11-22", section.id))
+    staged = stage(course, "kvm.md", KVM.replace("Сбои", "Редкие сбои").encode(), tmp_path / "staged")
+    after, _ = open_library(staged.root)
+    assert changes(before, course, after, staged.root).outdated == ("Как обойти?",)
+    assert changes(after, course, after, staged.root).outdated == ()
 
 
 def test_the_same_notes_change_nothing(course: Path, tmp_path: Path) -> None:

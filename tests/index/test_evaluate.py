@@ -246,3 +246,12 @@ def test_groups_without_questions_are_left_out() -> None:
     """No row of the table is made of nothing."""
     evaluation = evaluate(Fake({}), [judgment("погода", kind="unanswerable")])
     assert [row.name for row in evaluation.rows()] == ["unanswerable"]
+
+
+def test_a_gold_heading_may_name_those_above_it() -> None:
+    """Where headings are alike, the way to one of them tells which; one that leads nowhere is a problem."""
+    assert right("Гипервизоры › KVM") == {"virt-3"}
+    assert right("Контейнеры › KVM") == set()
+    lectures = (a_lecture(),)
+    _, problems = right_sections(lectures, Fake({}).passages_of, judgment("q", "Контейнеры › KVM"))
+    assert problems == ("the notes have no heading 'Контейнеры › KVM'",)

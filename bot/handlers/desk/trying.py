@@ -93,7 +93,7 @@ class Trying:
             id=f"{KIND}-{meaning.digest}",
             question=str(question),
             kind=KIND,
-            gold=(section.breadcrumb[-1],) if section else (),
+            gold=(course.label(section),) if section else (),
             file=(lecture.path,) if lecture else (),
         )
         if course.root == bundled_notes():
