@@ -12,6 +12,7 @@ from bot.handlers import browse, groups, start
 from bot.handlers.ask import Ask
 from bot.handlers.choosing import Choosing
 from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.returning import Returning
 from bot.handlers.inline import SearchInline
 from bot.handlers.keeping import KeepNotes
 from bot.handlers.privacy import ForgetMe, Privacy
@@ -248,7 +249,7 @@ def routes(house: House) -> Routes:
         ask,
         rights,
         commands={
-            "start": (Action.ASK, start.Start(forget)),
+            "start": (Action.ASK, start.Start(forget, Returning(house.office) if house.office else None)),
             "help": (Action.ASK, start.send_help),
             "ask": (Action.ASK, ask.commanded),
             "toc": (Action.ASK, browse.send_contents),

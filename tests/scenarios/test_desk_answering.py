@@ -125,6 +125,25 @@ async def test_a_blocked_student_is_reported(campus: Campus) -> None:
     assert petr.messages[-1].text.endswith("ещё")
 
 
+async def test_who_comes_back_gets_what_they_missed(campus: Campus) -> None:
+    """The answer of meanwhile, with its buttons; what is still open is waited for again."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    answered = campus.card
+    await campus.passes_on(anna, EXAM)
+    await anna.blocks()
+    await campus.prof.says("student", reply_to=answered)
+    await campus.town.restarts()
+    await anna.unblocks()
+    greeting, missed = (await anna.says("/start")).new
+    assert greeting.text.startswith("Привет!")
+    assert missed.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
+    assert missed.buttons == ["Понятно", "Ещё вопрос"]
+    assert len((await anna.says("/start")).new) == 1
+    await campus.prof.says("15 января", reply_to=campus.questions[1])
+    assert anna.messages[-1].text.endswith("15 января")
+
+
 async def test_an_edited_answer_is_not_sent_silently(campus: Campus) -> None:
     """The instructor is told that students saw the first text."""
     anna = campus.town.fake.private("Анна")

@@ -92,7 +92,7 @@ async def test_something_slow_that_fails(campus: Campus, monkeypatch: pytest.Mon
         raise OSError(message)
 
     await campus.town.fake.private("Анна").says(EXAM)
-    monkeypatch.setattr("bot.report.measure", broken)
+    monkeypatch.setattr("bot.handlers.desk.reports.measure", broken)
     heard = await campus.prof.says("/report")
     assert heard.only.text == RU.desk.failed
 

@@ -27,6 +27,7 @@ COMMENTS: Final = 10
 ROOM: Final = 2200
 """UTF-16 units that they share: with the longest question and what was near it is one message."""
 ONGOING: Final = (TicketState.OPEN, TicketState.TAKEN)
+OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
 
 def card_ref(ticket: int, waiter: int | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import ONGOING, card_ref, changed_card, queued
+from bot.handlers.desk.card import ONGOING, OVER, card_ref, changed_card, queued
 from bot.handlers.turn import View, toast
 from bot.model import Copy, Reply, Rich
 from bot.render import TEXT_LIMIT, bold, cut, lines, quote
@@ -22,7 +22,6 @@ REF: Final = "human:"
 """Begins the name of an instructor's answer in a student's chat; the ticket's number follows."""
 A_DAY: Final = 20
 """Words that one person may add to their questions in a day."""
-_OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
 
 def human_ref(ticket: int) -> str:
@@ -46,7 +45,7 @@ class FollowUps:
         """
         waiter = await turn.tx.desk.waiting.of(meaning.ticket, turn.person)
         ticket = await turn.tx.desk.tickets.get(meaning.ticket)
-        if waiter is None or ticket is None or ticket.state in _OVER:
+        if waiter is None or ticket is None or ticket.state in OVER:
             somebodys = turn.in_group and ticket is not None and waiter is None
             texts = turn.texts.toasts
             return (toast(pressed, texts.not_yours if somebodys else texts.old),)
@@ -87,7 +86,7 @@ class FollowUps:
         tx, desk = turn.tx, turn.texts.desk
         ticket = await tx.desk.tickets.get(waiter.ticket_id)
         chat = await tx.desk.staff.of(ticket.course) if ticket else None
-        if ticket is None or ticket.state in _OVER or chat is None:
+        if ticket is None or ticket.state in OVER or chat is None:
             return turn.say(desk.over, to=said.message)
         if said.edited:
             return ()

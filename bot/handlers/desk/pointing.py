@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.desktaps import Case, PointAt, PointIn
-from bot.handlers.desk.card import card_ref, changed_card
+from bot.handlers.desk.card import OVER, card_ref, changed_card
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here
 from bot.handlers.desk.replies import answered, chosen, reaction_buttons
 from bot.handlers.turn import View, rows, tap, toast
 from bot.render import FOLD_OVER, TEXT_LIMIT, Look, bold, cut, lines, quote, render_breadcrumb, render_passage
-from bot.storage import TicketState
 from bot.taps import Open
 from bot.texts import texts_for
 
@@ -29,7 +28,6 @@ NEAR: Final = 6
 """Sections offered first: one screen of buttons."""
 PAGE: Final = 8
 """Sections a page of the contents."""
-_OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Pointing:
         """
         ticket = await ticket_here(turn, meaning.ticket)
         course = self.office.find(ticket.course) if ticket else None
-        if ticket is None or course is None or ticket.state in _OVER:
+        if ticket is None or course is None or ticket.state in OVER:
             return (toast(pressed, turn.texts.toasts.old),)
         desk = turn.texts.desk
         choice = _contents(turn, course, meaning) if meaning.page else _near(turn, course, ticket)
@@ -68,7 +66,7 @@ class Pointing:
         ticket = await ticket_here(turn, meaning.ticket)
         course = self.office.find(ticket.course) if ticket else None
         section = course.library.section(meaning.section) if course else None
-        if ticket is None or course is None or ticket.state in _OVER:
+        if ticket is None or course is None or ticket.state in OVER:
             return (toast(pressed, turn.texts.toasts.old),)
         if section is None:
             return (toast(pressed, turn.texts.toasts.gone, alert=True),)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.desktaps import Hours, KeepAnswer, Understood
-from bot.handlers.desk.card import changed_card, hours_fact
+from bot.handlers.desk.card import OVER, changed_card, hours_fact
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.turn import View, rows, tap
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from bot.model import Buttons, Outgoing, Said
     from bot.storage import Ticket, Waiter
     from bot.texts import Texts
-
-_OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class Replies:
 
 def _problem(texts: Texts, ticket: Ticket, said: Said) -> str:
     """Why a reply goes to nobody; empty where it does."""
-    if ticket.state in _OVER:
+    if ticket.state in OVER:
         return texts.desk.is_over
     if said.edited:
         return texts.desk.edit_not_sent

@@ -1,0 +1,58 @@
+"""Somebody who had blocked the bot is back: what was answered meanwhile reaches them after all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.handlers.desk.card import OVER, changed_card
+from bot.handlers.desk.followups import human_ref
+from bot.handlers.desk.replies import reaction_buttons
+from bot.handlers.turn import View
+from bot.render import TEXT_LIMIT, bold, cut, lines, quote, render_markdown
+from bot.storage import WaitingState
+from bot.texts import texts_for
+
+if TYPE_CHECKING:
+    from bot.handlers.desk.office import Office
+    from bot.handlers.turn import Turn
+    from bot.model import Outgoing
+    from bot.storage import Ticket, Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """The waits of a person who could not be reached."""
+
+    office: Office
+
+    async def __call__(self, turn: Turn) -> tuple[Outgoing, ...]:
+        """Send what they missed, and let them wait again for what is still open.
+
+        Args:
+            turn: Who is back; in private.
+        """
+        sent: list[Outgoing] = []
+        for waiter in await turn.tx.desk.waiting.of_person(turn.person, WaitingState.UNREACHABLE):
+            ticket = await turn.tx.desk.tickets.get(waiter.ticket_id)
+            if ticket and ticket.state not in OVER:
+                sent += await self._again(turn, ticket, waiter)
+        return tuple(sent)
+
+    async def _again(self, turn: Turn, ticket: Ticket, waiter: Waiter) -> tuple[Outgoing, ...]:
+        waiting = turn.tx.desk.waiting
+        await waiting.asks_again(waiter.id, turn.place, None)
+        missed: tuple[Outgoing, ...] = ()
+        if ticket.answer:
+            await waiting.answered(waiter.id)
+            missed = (turn.send(_answer(ticket, waiter), ref=human_ref(ticket.id)),)
+        chat = await turn.tx.desk.staff.of(ticket.course)
+        return (*missed, *(await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()))
+
+
+def _answer(ticket: Ticket, waiter: Waiter) -> View:
+    texts = texts_for(waiter.language)
+    text = lines(
+        bold(texts.desk.from_instructor), quote(ticket.question), render_markdown(ticket.answer or "")
+    )
+    return View(cut(text, TEXT_LIMIT), reaction_buttons(texts, ticket.id))
