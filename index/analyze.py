@@ -66,13 +66,27 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=_Likelihood)
 
 
-def _parse(word: str) -> tuple[str, str]:
-    """The likeliest dictionary form and part of speech; a noun before a pronoun that is spelt alike (том)."""
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What the dictionary makes of a word."""
+
+    lemma: str
+    """Its likeliest dictionary form."""
+    kind: str
+    """Its part of speech."""
+    lemmas: tuple[str, ...]
+    """All forms it may be one of, likeliest first."""
+
+
+def _parse(word: str) -> _Parsed:
+    """Read a word; a noun goes before a pronoun that is spelt alike (том)."""
     parses = _morphology().parse(word)
     best = parses[0]
     if "Apro" in best.tag or "NPRO" in best.tag:
         best = next((parse for parse in parses if "NOUN" in parse.tag), best)
-    return str(best.normal_form).replace("ё", "е"), str(best.tag.POS or "")
+    lemmas = (str(parse.normal_form).replace("ё", "е") for parse in (best, *parses))
+    all_lemmas = tuple(dict.fromkeys(lemmas))
+    return _Parsed(all_lemmas[0], str(best.tag.POS or ""), all_lemmas)
 
 
 def normalise(text: str) -> str:
@@ -94,7 +108,7 @@ class Analyzer:
         self._lock = threading.Lock()
         self._spellings: dict[str, tuple[str, ...]] = {}
         self._terms: dict[str, str] = {}
-        self._parses: dict[str, tuple[str, str]] = {}
+        self._parses: dict[str, _Parsed] = {}
         self._in_dictionary: dict[str, bool] = {}
         self._last: tuple[str, tuple[Word, ...]] = ("", ())
 
@@ -170,7 +184,7 @@ class Analyzer:
 
     def part_of_speech(self, word: str) -> str:
         """The part of speech of a Russian word by the dictionary (`NOUN` ...), or an empty string."""
-        return self._parsed(word)[1] if _CYRILLIC.search(word) else ""
+        return self._parsed(word).kind if _CYRILLIC.search(word) else ""
 
     def genders(self, word: str) -> frozenset[str]:
         """What a Russian noun can agree with: `masc`, `femn`, `neut`, or `plur`; empty for other words."""
@@ -179,8 +193,8 @@ class Analyzer:
         tags = [parse.tag for parse in _morphology().parse(word) if "NOUN" in parse.tag]
         return frozenset("plur" if "plur" in tag else str(tag.gender) for tag in tags)
 
-    def _parsed(self, word: str) -> tuple[str, str]:
-        """The likeliest dictionary form of a Russian word and its part of speech."""
+    def _parsed(self, word: str) -> _Parsed:
+        """What the dictionary makes of a Russian word."""
         found = self._parses.get(word)
         if found is None:
             found = _parse(word)
@@ -195,12 +209,9 @@ class Analyzer:
         with self._lock:
             return str(stemmer.stemWord(word))
 
-    def dictionary_forms(self, word: str) -> list[str]:
+    def dictionary_forms(self, word: str) -> tuple[str, ...]:
         """All dictionary forms that a Russian word can have, likeliest first: of виртуалок also виртуалка."""
-        if not _CYRILLIC.search(word):
-            return []
-        parses = _morphology().parse(word)
-        return list(dict.fromkeys(str(parse.normal_form).replace("ё", "е") for parse in parses))
+        return self._parsed(word).lemmas if _CYRILLIC.search(word) else ()
 
     def forms_of(self, word: str) -> list[str]:
         """All forms of a Russian word."""
@@ -237,5 +248,5 @@ class Analyzer:
         if not _CYRILLIC.search(word):
             return str(self._english.stemWord(word)) if word.isalpha() else word
         if self.lemmas and len(word) > MIN_LEMMA:
-            word = self._parsed(word)[0]
+            word = self._parsed(word).lemma
         return str(self._russian.stemWord(word))
