@@ -133,7 +133,9 @@ def around(rich: Rich, start: int, end: int, limit: int) -> Rich:
     left = text.rfind("\n", 0, start) + 1
     right = _line_end(text, end)
     if u16len(text[left:right]) > room:
-        return cut(_slice(text, runs, left if start - left < room // 2 else start, len(text)), limit)
+        from_line = cut(_slice(text, runs, left, len(text)), limit)
+        held = left + len(from_line.text) - len(ELLIPSIS)
+        return from_line if end <= held else cut(_slice(text, runs, start, len(text)), limit)
     # On from there; what comes before belongs to it only where it is an item of a list and needs its lead-in.
     while right < len(text) and u16len(text[left : _line_end(text, right + 1)]) <= room:
         right = _line_end(text, right + 1)

@@ -93,6 +93,13 @@ def test_around_keeps_what_matters(rich: Rich, limit: int, data: st.DataObject) 
         assert line in part.text
 
 
+def test_around_prefers_the_beginning_of_the_line() -> None:
+    """As long as what matters still fits; else the cut begins with it."""
+    rich = Rich(f"слово слово {'x' * 30}")
+    assert around(rich, 6, 11, 22).text == "слово слово…"
+    assert around(rich, 8, 13, 22).text.startswith("ово x")
+
+
 def test_paragraphs_before_lines_before_sentences() -> None:
     """The cut is taken where it hurts least."""
     assert [piece.text for piece in split(Rich("aaaa. bb\ncc\n\ndd dd dd"), 16)] == [
