@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NEAR: Final = 3
 """Headings offered where there is no answer."""
-NEAR_FROM: Final = 0.15
-"""Share of a question that the best passage covers from which its heading can be called near."""
 LATELY: Final = 16
 """Questions whose weights are kept: the same one marks the words of many passages."""
 SYNONYMS: Final = "synonyms.txt"
@@ -151,17 +149,12 @@ class Library:
         return self._search.weights(self._search.concepts(read_as)[0]) if self._search else {}
 
     def _near(self, found: Found) -> tuple[tuple[str, ...], ...]:
-        if found.features is None or found.features.coverage < NEAR_FROM:
-            return self._outline()
         crumbs = dict.fromkeys(self.passages[number].breadcrumb for number in found.order)
         return tuple(crumbs)[:NEAR] or self._outline()
 
     def _outline(self) -> tuple[tuple[str, ...], ...]:
-        """What there is at all: the lectures, or the headings of the only one."""
-        depth = 1 if len({passage.breadcrumb[0] for passage in self.passages}) > 1 else 2
-        crumbs = dict.fromkeys(passage.breadcrumb[:depth] for passage in self.passages)
-        headings = [crumb for crumb in crumbs if len(crumb) == depth] or list(crumbs)
-        return tuple(headings[:NEAR])
+        crumbs = dict.fromkeys(passage.breadcrumb for passage in self.passages)
+        return tuple(crumbs)[:NEAR]
 
 
 def open_library(root: Path) -> tuple[Library, Notes]:

@@ -62,14 +62,6 @@ def test_what_the_notes_lack_is_refused(question: str) -> None:
     assert answer.near
 
 
-def test_what_is_far_from_the_notes_gets_their_outline() -> None:
-    """A heading that shares nothing with the question is not called near it."""
-    library = a_library(HYPERVISORS, CELLS)
-    titles = tuple((lecture.title,) for lecture in library.lectures)
-    assert library.answer("рецепт борща").near == titles
-    assert library.answer("как называется асимптотика гипервизоров").near != titles
-
-
 @pytest.mark.parametrize(
     ("previous", "question", "heading", "inherited"),
     [

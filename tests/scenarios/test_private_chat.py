@@ -101,7 +101,7 @@ async def test_what_the_notes_do_not_say_is_refused_with_headings_near(town: Tow
     """No passage under a refusal; a heading opens its section and leads back."""
     anna = town.fake.private("Анна")
     heard = await anna.says("квантовая хромодинамика")
-    assert heard.only.text == "В конспекте об этом ничего не нашлось. Может быть, пригодится:"
+    assert heard.only.text == "В конспекте об этом ничего не нашлось. Может быть, близко:"
     near = heard.only.buttons[0]
     opened = await anna.presses(near)
     assert near in opened.only.styled("bold")[0]
