@@ -123,12 +123,11 @@ def concepts(
                 concept.exact[index] = 1.0
             spelling = word.form if len(word.terms) == 1 else term
             for number, cosine in ranking.spellings.like(spelling, ALIKE_LEAST, ALIKE_MOST):
-                alike = ranking.form_terms[number]
-                other = ranking.vocabulary[alike]
+                other = ranking.form_indices[number]
                 if other != index:
-                    concept.alike[other] = max(cosine, concept.alike.get(other, 0.0))
+                    concept.alike.setdefault(other, cosine)  # the likest comes first
                     if cosine >= NEAR:
-                        concept.near[alike] = NEAR_WORTH
+                        concept.near[ranking.form_terms[number]] = NEAR_WORTH
     _add_synonyms(list(found.values()), thesaurus, ranking)
     for concept in found.values():
         concept.idf = ranking.idf(ranking.words, concept)

@@ -74,6 +74,7 @@ class Ranking:
         vocabulary = self.vocabulary
         self.forms = tuple(form for form in analyzer.forms() if analyzer.term(form) in vocabulary)
         self.form_terms = tuple(analyzer.term(form) for form in self.forms)
+        self.form_indices = tuple(vocabulary[term] for term in self.form_terms)
         self.spellings = Spellings(self.forms)
 
     def scores(self, found: Sequence[Concept]) -> Scores:

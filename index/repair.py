@@ -6,27 +6,23 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.analyze import SHORTHAND
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
 from index.script import skeleton
+from index.slips import LIKELY, Nearby, allowed, cost, starts_otherwise
 from index.tfidf import Spellings
 from index.translit import respelt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable
 
     from index.analyze import Analyzer, Word
 
-SHORT: Final = 5
-"""Letters up to which one slip is allowed, beyond two."""
-LATIN_SHORT: Final = 8
-"""The same for Latin words, which no dictionary here tells from slips."""
 MIN_TYPO: Final = 4
 """Letters below which a word is not taken for a slip: any short name is near another."""
 LIKE: Final = 0.12
@@ -36,17 +32,10 @@ SURE: Final = 0.8
 MOST_REPAIRS: Final = 12
 """Doubtful words of a question that are looked into; a text with more is no question."""
 CANDIDATES: Final = 100
-SCANNED: Final = 30_000
-"""Words up to which all are compared letter by letter, in about 2 ms; beyond, those with like runs."""
 UNLIKE_ENDING: Final = 0.3
 """What it counts that a word ends otherwise than any of the notes."""
 MIN_APART: Final = 5
 """Letters from which a word is looked at as two that lack a space."""
-MIN_FIRST: Final = 4
-LIKELY: Final = 0.8
-"""What a likely slip counts beside another: letters swapped, doubled or left out, or the key beside."""
-ROWS: Final = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-"""Keys that stand side by side."""
 SOUND_LONG: Final = 82
 """Likeness of sounds, of 100, at which a long word is taken for one in the other script."""
 SOUND_SHORT: Final = 86
@@ -68,17 +57,15 @@ class Repairer:
         self._terms = frozenset(analyzer.term(form) for form in self._forms | self._extra)
         asked = {word for word in FUNCTION_WORDS if len(word) > MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
-        self._lexica = (notes, Spellings(others))
         words = self._words = [*notes.words, *others]
         self._latin = self._sounds(word for word in words if word.isascii() and word.isalnum())
         self._cyrillic = self._sounds(word for word in words if _CYRILLIC.search(word))
 
     def prepare(self) -> None:
         """Do now what else waits for the first doubtful word."""
-        for lexicon in (*self._lexica, self._latin[1], self._cyrillic[1]):
-            lexicon.prepare()
-        if len(self._words) <= SCANNED:
-            _ = self._words_by_length, self._stems_by_length
+        for _, sounds in (self._latin, self._cyrillic):
+            sounds.prepare()
+        _ = self._nearby, self._nearby_stems
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
         """A question as it was meant, and what was read otherwise than it was typed."""
@@ -121,11 +108,11 @@ class Repairer:
 
     def _one_slip(self, form: str) -> tuple[str, str] | None:
         """The word of another stem that is one slip away, where none of the same stem is as near."""
-        near = [word for word in self._candidates(form, form) if OSA.distance(form, word) == 1]
+        near = list(self._nearby.within(form, 1))
         term = self._analyzer.term(form)
         if not near or any(self._analyzer.term(word) == term for word in near):
             return None
-        return min(near, key=lambda word: _cost(form, word, 1)), "typo"
+        return min(near, key=lambda word: cost(form, word, 1)), "typo"
 
     def _repaired(self, form: str) -> tuple[str, str] | None:
         """The reading of a doubtful word and the kind of the repair, or None where it stays."""
@@ -194,56 +181,46 @@ class Repairer:
             return "", 0.0
         stem = self._analyzer.stem(form)
         best, best_key = "", (0.0, 0.0)
-        for word, cosine in self._candidates(form, stem).items():
+        for word in self._candidates(form, stem):
             other = self._analyzer.stem(word)
             slips, length = OSA.distance(form, word), min(len(form), len(word))
-            cost = _cost(form, word, slips)
+            counts = cost(form, word, slips)
             in_stem = OSA.distance(stem, other)
             if in_stem < slips:
                 slips, length = in_stem, min(len(stem), len(other))
-                cost = _cost(stem, other, slips) + UNLIKE_ENDING
+                counts = cost(stem, other, slips) + UNLIKE_ENDING
             if (
-                slips > _allowed(form, length)
+                slips > allowed(form, length)
                 or length < MIN_TYPO - 1
-                or _starts_otherwise(form, word, slips)
-                or (word in FUNCTION_WORDS and cost > LIKELY)  # it would be lost; a name is as likely
+                or starts_otherwise(form, word, slips)
+                or (word in FUNCTION_WORDS and counts > LIKELY)  # it would be lost; a name is as likely
             ):
                 continue
-            key = (1 - cost / len(form), cosine)
+            key = (1 - counts / len(form), JaroWinkler.similarity(form, word))
             if key > best_key:
                 best, best_key = word, key
         return best, best_key[0]
 
+    def _candidates(self, form: str, stem: str) -> Iterable[str]:
+        """Words that may have been meant: near as they stand, or by their stems."""
+        whole = self._nearby.within(form, allowed(form, len(form)))
+        stems = self._nearby_stems.within(stem, allowed(form, len(stem)))
+        return dict.fromkeys([*whole, *(word for near in stems for word in self._of_stem[near])])
+
     @cached_property
-    def _stems(self) -> dict[str, list[str]]:
+    def _nearby(self) -> Nearby:
+        return Nearby(self._words)
+
+    @cached_property
+    def _nearby_stems(self) -> Nearby:
+        return Nearby(self._of_stem)
+
+    @cached_property
+    def _of_stem(self) -> dict[str, list[str]]:
         """The words of each stem."""
         found: dict[str, list[str]] = {}
         for word in self._words:
             found.setdefault(self._analyzer.stem(word), []).append(word)
-        return found
-
-    @cached_property
-    def _words_by_length(self) -> dict[int, list[str]]:
-        return _by_length(self._words)
-
-    @cached_property
-    def _stems_by_length(self) -> dict[int, list[str]]:
-        return _by_length(self._stems)
-
-    def _candidates(self, form: str, stem: str) -> dict[str, float]:
-        """Words that may have been meant, with the cosines of their runs of letters."""
-        found = {
-            lexicon.words[number]: cosine
-            for lexicon in self._lexica
-            for number, cosine in lexicon.like(form, LIKE, CANDIDATES)
-        }
-        if len(self._words) > SCANNED:
-            return found
-        for word in _within(form, self._words_by_length, _allowed(form, len(form))):
-            found.setdefault(word, 0.0)
-        for near in _within(stem, self._stems_by_length, _allowed(form, len(stem))):
-            for word in self._stems[near]:
-                found.setdefault(word, 0.0)
         return found
 
     def _other_script(self, form: str) -> tuple[str, float]:
@@ -281,42 +258,3 @@ class Repairer:
 
 def _digits(word: str) -> list[str]:
     return [char for char in word if char.isdigit()]
-
-
-def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for word in words:
-        found.setdefault(len(word), []).append(word)
-    return found
-
-
-def _within(typed: str, known: Mapping[int, list[str]], most: int) -> Iterator[str]:
-    """The words at most some slips away, by length; words of other lengths are not even compared."""
-    for length in range(len(typed) - most, len(typed) + most + 1):
-        choices = known.get(length, [])
-        if choices:
-            slips = process.cdist([typed], choices, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
-            yield from (choices[number] for number in np.flatnonzero(slips <= most))
-
-
-def _allowed(typed: str, length: int) -> int:
-    """Slips that a word of this length may have."""
-    return 1 if length <= (LATIN_SHORT if typed.isascii() else SHORT) else 2
-
-
-def _cost(typed: str, word: str, slips: int) -> float:
-    """What slips count; a single likely one counts less."""
-    if slips != 1:
-        return float(slips)
-    if len(typed) != len(word):
-        return LIKELY
-    left, right = next(pair for pair in zip(typed, word, strict=True) if pair[0] != pair[1])
-    swapped = sorted(typed) == sorted(word)
-    return LIKELY if swapped or any(left + right in row or right + left in row for row in ROWS) else 1.0
-
-
-def _starts_otherwise(typed: str, word: str, slips: int) -> bool:
-    """Whether a name or a short word differs in its first letter: slips there are rare."""
-    if typed[0] == word[0] or typed[:2] == word[1::-1]:
-        return False
-    return typed.isascii() or len(typed) < MIN_FIRST or (len(typed) <= SHORT and slips > 1)

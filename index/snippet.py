@@ -46,49 +46,50 @@ class Sentences:
     Kept as tuples of plain values, which the garbage collector need not go through again.
     """
 
-    __slots__ = ("_places", "_sentences", "_text", "_words")
+    __slots__ = ("_holding", "_sentences", "_text", "_words")
 
     def __init__(self, analyzer: Analyzer, text: str) -> None:
-        """Cut a text and note where its terms stand."""
+        """Cut a text and note which sentences hold a term."""
         self._text = text
         self._sentences = tuple((sentence.start, sentence.end) for sentence in sentences(text))
-        words: list[tuple[int, int, int, tuple[str, ...]]] = []
-        places: dict[str, list[int]] = {}
+        words: list[list[tuple[int, int, tuple[str, ...]]]] = [[] for _ in self._sentences]
+        holding: dict[str, dict[int, None]] = {}
         order = 0
         for start, end, terms in analyzer.places(text):
-            while order < len(self._sentences) and self._sentences[order][1] <= start:
+            while order < len(words) and self._sentences[order][1] <= start:
                 order += 1
-            if order == len(self._sentences):
+            if order == len(words):
                 break
             if start >= self._sentences[order][0]:
+                words[order].append((start, end, terms))
                 for term in terms:
-                    places.setdefault(term, []).append(len(words))
-                words.append((order, start, end, terms))
-        self._words = tuple(words)
-        self._places = {term: tuple(found) for term, found in places.items()}
+                    holding.setdefault(term, {})[order] = None
+        self._words = tuple(map(tuple, words))
+        """Of each sentence: where they stand, and their terms."""
+        self._holding = {term: tuple(orders) for term, orders in holding.items()}
+        """The numbers of the sentences that hold a term."""
 
     def best(self, weights: Mapping[str, float], *, defining: bool = False) -> Snippet:
         """The sentence that covers most of what was asked; the first where none covers anything."""
         if not self._sentences:
             return Snippet("", ())
-        found = {place for term in weights if term in self._places for place in self._places[term]}
-        marked: dict[int, list[int]] = {0: []}
-        for place in sorted(found):
-            marked.setdefault(self._words[place][0], []).append(place)
+        covered = {0: 0.0}
+        for term, weight in weights.items():
+            for order in self._holding.get(term, ()):
+                covered[order] = covered.get(order, 0.0) + weight
         best, best_score = 0, -1.0
-        for order, places in marked.items():
-            terms = dict.fromkeys(term for place in places for term in self._words[place][3])
-            score = sum(weights.get(term, 0.0) for term in terms)
-            if defining and score and _DEFINES.search(self._text, *self._sentences[order]):
-                score *= DEFINING
-            score -= order * EARLIER
+        for order, worth in sorted(covered.items()):
+            defines = defining and worth and _DEFINES.search(self._text, *self._sentences[order])
+            score = worth * (DEFINING if defines else 1) - order * EARLIER
             if score > best_score + EARLIER / 2:
                 best, best_score = order, score
         first, last = self._sentences[best]
-        words = [self._words[place] for place in marked[best]]
-        return Snippet(
-            self._text[first:last], tuple(Span(start - first, end - first) for _, start, end, _ in words)
+        marks = (
+            Span(start - first, end - first)
+            for start, end, terms in self._words[best]
+            if not weights.keys().isdisjoint(terms)
         )
+        return Snippet(self._text[first:last], tuple(marks))
 
 
 def best_sentence(

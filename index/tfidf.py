@@ -108,25 +108,24 @@ class Words:
         self.highest_idf = float(np.log(1 + self.size) + 1)
         total = sum(_normalised(part, field) for field, part in zip(FIELDS, counts.fields, strict=True))
         self._columns = csc_matrix(total, dtype=np.float32)
+        self._bounds: list[int] = self._columns.indptr.tolist()  # slicing by numpy's own numbers is slow
         self._saturated = saturate(self._columns.data)
 
     def best(self, terms: Mapping[int, float]) -> Floats:
         """For each unit the best saturated frequency of some weighted terms."""
         result = np.zeros(self.size, dtype=np.float32)
         if terms:
-            bounds = [(self._columns.indptr[term], self._columns.indptr[term + 1]) for term in terms]
-            rows = np.concatenate([self._columns.indices[start:end] for start, end in bounds])
-            parts = [
-                self._saturated[start:end] * np.float32(weight)
-                for (start, end), weight in zip(bounds, terms.values(), strict=True)
-            ]
-            np.maximum.at(result, rows, np.concatenate(parts))
+            slices = [slice(self._bounds[term], self._bounds[term + 1]) for term in terms]
+            rows = np.concatenate([self._columns.indices[part] for part in slices])
+            values = np.concatenate([self._saturated[part] for part in slices])
+            values *= _spread(terms.values(), slices)
+            np.maximum.at(result, rows, values)
         return result
 
     def column(self, term: int) -> tuple[Ints, Floats]:
         """Units that hold a term, and its weighted, length-normalised frequency in each."""
-        start, end = self._columns.indptr[term], self._columns.indptr[term + 1]
-        return self._columns.indices[start:end], self._columns.data[start:end]
+        part = slice(self._bounds[term], self._bounds[term + 1])
+        return self._columns.indices[part], self._columns.data[part]
 
 
 class Grams:
@@ -193,8 +192,7 @@ class Grams:
         bounds = self._columns.indptr
         slices = [slice(int(bounds[index]), int(bounds[index + 1])) for index in weights]
         values = np.concatenate([self._columns.data[part] for part in slices])
-        lengths = [part.stop - part.start for part in slices]
-        values *= np.repeat(np.fromiter(weights.values(), dtype=np.float32), lengths)
+        values *= _spread(weights.values(), slices)
         np.add.at(total, np.concatenate([self._columns.indices[part] for part in slices]), values)
         return total
 
@@ -261,8 +259,7 @@ class Spellings:
             return []
         rows = np.concatenate([self._columns.indices[part] for part in slices])
         values = np.concatenate([self._columns.data[part] for part in slices])
-        lengths = [part.stop - part.start for part in slices]
-        values *= np.repeat(np.asarray(weights, dtype=np.float32), lengths)
+        values *= _spread(weights, slices)
         summed = np.bincount(rows, values, len(self.words))
         length = square**0.5
         near = np.flatnonzero(summed >= least * length * SLACK)  # few: the rest need not be divided
@@ -284,6 +281,12 @@ def top(scores: Floats, count: int, least: float = 1e-9) -> list[int]:
         chosen = chosen[kept >= edge]
     order = np.lexsort((chosen, -scores[chosen]))
     return [int(index) for index in chosen[order[:count]]]
+
+
+def _spread(weights: Iterable[float], slices: Sequence[slice]) -> Floats:
+    """The weight of each slice, once for every value in it."""
+    lengths = [part.stop - part.start for part in slices]
+    return np.repeat(np.fromiter(weights, dtype=np.float32, count=len(slices)), lengths)
 
 
 def _runs(term: str) -> list[str]:
