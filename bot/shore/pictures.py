@@ -88,6 +88,7 @@ class Pictures:
             prepare: The file as bytes within Telegram's limits; as it is where not given. Runs in a thread.
         """
         self._cache = cache
+        self._digests: dict[Path, tuple[tuple[int, int], str]] = {}
         self._find = find
         self._prepare = prepare or _as_it_is
         self.bot = 0
@@ -104,11 +105,20 @@ class Pictures:
         if found is None:
             return None
         try:
-            digest = await asyncio.to_thread(_digest, found)
+            digest = await self._digest(found)
         except OSError as error:
             _LOG.warning("the picture %s cannot be read: %s", path, error.strerror)
             return None
         return Picture(found, digest, await self._cache.get(self.bot, digest))
+
+    async def _digest(self, path: Path) -> str:
+        """SHA-256 of a file, kept for as long as its time and size are the same."""
+        state = _state(path)
+        known, digest = self._digests.get(path, (None, ""))
+        if known != state:
+            digest = await asyncio.to_thread(_digest, path)
+            self._digests[path] = state, digest
+        return digest
 
     async def send(
         self, pictures: Sequence[Picture], send: Callable[[list[Media]], Awaitable[Sequence[Message]]]
@@ -155,6 +165,12 @@ class Pictures:
 
 def _as_it_is(path: Path) -> bytes:
     return path.read_bytes()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes with a file: its time and size; quicker than a thread to ask in."""
+    seen = path.stat()
+    return seen.st_mtime_ns, seen.st_size
 
 
 def _digest(path: Path) -> str:
