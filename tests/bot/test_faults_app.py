@@ -14,6 +14,7 @@ from telegram.error import NetworkError
 from bot.shore.backoff import Backoff
 from bot.shore.polling import Poller, Times
 from tests.fake.transport import FakeRequest
+from tests.postgres import server
 from tests.storage_fixtures import cut_connections, database
 from tests.telegram import Fault, bad_gateway, half_a_body, no_answer, too_many_requests
 from tests.watched import Watched
@@ -165,6 +166,24 @@ async def test_cut_connections_of_postgresql_lose_nothing(tmp_path: Path) -> Non
         assert ANSWER in first[3]
         shown = await one.until("/readyz", lambda status, _: status == 200)
         assert shown["last_trouble"] is not None
+
+
+async def test_postgresql_that_is_restarted_loses_nothing(tmp_path: Path) -> None:
+    """As by a power cut, twice, questions coming in all the while: each is answered once, in order."""
+    with server() as postgres:
+        async with Watched(tmp_path, postgres.url) as one:
+            anna = one.fake.private("Анна")
+            questions = [ASK, "спасибо", ASK, "кто ты?", ASK]
+            for number, question in enumerate(questions):
+                await one.ask(anna, question)
+                if number % 2:
+                    await asyncio.to_thread(postgres.stop)
+                    await one.until("/readyz", lambda status, _: status == 503)
+                    await asyncio.to_thread(postgres.start)
+            heard = await _complete(one, [anna], len(questions))
+            assert [ANSWER in each for each in heard] == [question is ASK for question in questions]
+            shown = await one.until("/readyz", lambda status, _: status == 200)
+            assert shown["last_trouble"] is not None
 
 
 async def _complete(one: Watched, people: list[Human], count: int) -> list[str]:
