@@ -55,16 +55,31 @@ class Editor:
         """
         if not edit.message:
             return await self._anew(edit)
-        message, pictured = self._memory.recall(edit.place, edit.message)
+        message, known = self._memory.recall(edit.place, edit.message)
+        shown = await self._changed(edit, message, known)
+        if known and known.above:
+            await self._clear_above(edit, shown[-1], known)
+        return shown
+
+    async def _changed(self, edit: Edit, message: int, known: Known | None) -> tuple[int, ...]:
         pictures = await self._writer.load(edit.course, edit.pictures[:1]) if fits_caption(edit.text) else []
         try:
             if pictures and await self._picture(edit, message, pictures[0]):
                 return (message,)
-            if pictured:
+            if known and known.pictured:
                 return await self._replace(edit, message)
             return (await self._text(edit, message, cut(edit.text)),)
         except BadRequest as error:
             return await self._after_refusal(edit, message, error)
+
+    async def _clear_above(self, edit: Edit, message: int, known: Known) -> None:
+        """Take pictures away that stand above a message and are not its own any more."""
+        if edit.pictures and edit.pictures[0] in known.shows and not fits_caption(edit.text):
+            self._memory.note(edit.place, message, Known(above=known.above, shows=known.shows))
+            return
+        for picture in known.above:
+            with contextlib.suppress(TelegramError):  # gone already, or too old to be deleted
+                await self._client.delete_message(edit.place.chat, picture)
 
     async def _after_refusal(self, edit: Edit, message: int, error: BadRequest) -> tuple[int, ...]:
         if faults.says(error, faults.NOT_MODIFIED):

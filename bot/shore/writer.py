@@ -39,6 +39,10 @@ class Known:
     """It is a picture with a caption, not a text."""
     became: int | None = None
     """The message that stands in its place now."""
+    above: tuple[int, ...] = ()
+    """Messages with its pictures, sent above it where its text is too long for a caption."""
+    shows: tuple[str, ...] = ()
+    """Which pictures those are."""
 
 
 class Memory:
@@ -57,13 +61,13 @@ class Memory:
             self._known.popitem(last=False)
         return message
 
-    def recall(self, place: Place, message: int) -> tuple[int, bool | None]:
-        """The message to edit instead (or itself), and whether it is a picture; None when not known."""
+    def recall(self, place: Place, message: int) -> tuple[int, Known | None]:
+        """The message to edit instead (or itself), and what is known of it."""
         known = self._known.get((place.chat, message))
         while known and known.became:
             message = known.became
             known = self._known.get((place.chat, message))
-        return message, known.pictured if known else None
+        return message, known
 
 
 class Writer:
@@ -107,7 +111,9 @@ class Writer:
         above = await self._above(bare, pictures)
         if not above:
             return await self._text(reply)
-        return (*above, *await patiently(lambda: self._text(reply)))
+        texts = await patiently(lambda: self._text(reply))
+        self._memory.note(reply.place, texts[-1], Known(above=tuple(above), shows=reply.pictures))
+        return (*above, *texts)
 
     async def load(self, course: str, paths: Sequence[str]) -> list[Picture]:
         """The pictures whose files are there.

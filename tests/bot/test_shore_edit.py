@@ -103,6 +103,29 @@ async def test_a_text_too_long_for_a_caption_drops_the_picture(echo: tuple[FakeT
     assert texts(fake) == ["я" * 2000]
 
 
+async def test_pictures_above_a_long_text_go_with_it(echo: tuple[FakeTelegram, Echo]) -> None:
+    """They stay while the text is theirs; a picture of another answer must not stand above this one."""
+    fake, app = echo
+    long = Rich("я" * 2000)
+    *_, message = await app.deliver(Reply(PLACE, long, BUTTONS, ("a.png", "b.png")))
+    await app.deliver(Edit(PLACE, Rich("я" * 1999), BUTTONS, message, pictures=("a.png",)))
+    assert texts(fake) == ["None🖼", "None🖼", "я" * 1999]
+    await app.deliver(Edit(PLACE, Rich("два"), BUTTONS, message))
+    assert texts(fake) == ["два"]
+    await app.deliver(Edit(PLACE, Rich("три"), BUTTONS, message))
+    assert texts(fake) == ["три"]
+
+
+async def test_a_picture_above_becomes_the_message_where_the_text_fits(
+    echo: tuple[FakeTelegram, Echo],
+) -> None:
+    """The same picture is not shown twice."""
+    fake, app = echo
+    *_, message = await app.deliver(Reply(PLACE, Rich("я" * 2000), BUTTONS, ("a.png",)))
+    await app.deliver(Edit(PLACE, Rich("два"), BUTTONS, message, pictures=("a.png",)))
+    assert texts(fake) == ["два🖼"]
+
+
 async def test_an_edit_that_is_too_long_is_cut(echo: tuple[FakeTelegram, Echo]) -> None:
     """One message stays one message."""
     fake, app = echo

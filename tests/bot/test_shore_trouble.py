@@ -89,7 +89,7 @@ async def test_the_oldest_messages_are_forgotten() -> None:
     for message in (1, 2, 3):
         memory.note(place, message, Known(pictured=True))
     assert memory.recall(place, 1) == (1, None)
-    assert memory.recall(place, 3) == (3, True)
+    assert memory.recall(place, 3) == (3, Known(pictured=True))
 
 
 @pytest.mark.parametrize(
