@@ -97,8 +97,8 @@ class Define:
     """A term's definition."""
 
     passage: str
-    page: int = 0
-    """The glossary's page to go back to."""
+    at: int = 0
+    """The term's number in the glossary, where one goes back to."""
 
 
 @dataclass(frozen=True, slots=True)

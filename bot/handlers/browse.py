@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.handlers.turn import View, rows, tap, toast
 from bot.render import Entry, Look, italic, lines, render_outline, render_passage
 from bot.taps import Contents, Define, Glossary, Open
+from index import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,9 +144,7 @@ def glossary_view(turn: Turn, meaning: Glossary) -> View:
         return View(lines(texts.browsing.no_glossary))
     page = render_outline(texts.browsing.glossary, [Entry(term.name) for term in terms], meaning.page, TERMS)
     shown = terms[page.first : page.first + page.count]
-    numbers = [
-        tap(str(page.first + at), Define(term.passage_id, page.page)) for at, term in enumerate(shown, 1)
-    ]
+    numbers = [tap(str(at + 1), Define(term.passage_id, at)) for at, term in enumerate(shown, page.first)]
     hint = " · ".join(
         part for part in (texts.browsing.glossary_hint(len(terms)), _page_of(turn, page)) if part
     )
@@ -185,14 +185,30 @@ class DefineTerm:
         if passage is None:
             return (toast(pressed, turn.texts.toasts.gone, alert=True),)
         pictures = tuple(p.path for p in passage.pictures if p.path) if turn.settings.pictures else ()
+        library = turn.course.library
+        term = _defined(turn, meaning)
+        asked = Reading(term, term)
         view = View(
-            render_passage(passage, look=Look(pictures=bool(pictures))),
+            render_passage(
+                passage,
+                words=partial(library.spans, asked),
+                sentence=library.snippet(asked, passage.text).text if term else "",
+                look=Look(pictures=bool(pictures)),
+            ),
             rows(
                 [
                     tap(turn.texts.buttons.whole, Open(passage.section_id)),
-                    tap(turn.texts.browsing.glossary, Glossary(meaning.page)),
+                    tap(turn.texts.browsing.glossary, Glossary(meaning.at // TERMS)),
                 ]
             ),
             pictures,
         )
         return (turn.change(pressed, view), toast(pressed))
+
+
+def _defined(turn: Turn, meaning: Define) -> str:
+    """The term that was pressed; after a change of the notes, the first one that its passage defines."""
+    terms = turn.course.terms
+    pressed = terms[meaning.at : meaning.at + 1]
+    found = (term.name for term in (*pressed, *terms) if term.passage_id == meaning.passage)
+    return next(found, "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.fake import rules
 from tests.fake.schema import violate
+from tests.fake.sending import topic_of
 from tests.fake.world import Event, Json, World, deny
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def send_chat_action(world: World, params: Json, _files: Uploads) -> bool:
     if params["action"] not in rules.ACTIONS:
         violate(f"action {params['action']!r}")
     chat = world.chat_for_bot(params["chat_id"])
+    topic_of(chat, params.get("message_thread_id"))
     world.events.append(Event("typing", chat.id))
     return True
 

@@ -109,7 +109,7 @@ def _measure(content: bytes) -> tuple[int, int]:
 
 def _post(world: World, params: Json, content: Json) -> Json:
     chat = world.chat_for_bot(params["chat_id"])
-    topic = _topic(chat, params.get("message_thread_id"))
+    topic = topic_of(chat, params.get("message_thread_id"))
     if chat.muted:
         deny("not enough rights to send text messages to the chat")
     rules.check_markup(params.get("reply_markup"))
@@ -124,7 +124,8 @@ def _post(world: World, params: Json, content: Json) -> Json:
     return message
 
 
-def _topic(chat: Chat, topic: int | None) -> int | None:
+def topic_of(chat: Chat, topic: int | None) -> int | None:
+    """The topic to write to, if it is one of this chat and open."""
     if topic is None:
         return None
     if not chat.forum or topic not in chat.topics:

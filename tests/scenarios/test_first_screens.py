@@ -93,6 +93,7 @@ async def test_the_glossary_leads_to_definitions(town: Town) -> None:
     assert "Гипервизор" in glossary.text
     defined = (await anna.presses("1")).only
     assert "KVM — это модуль ядра Linux" in defined.text
+    assert "KVM" in defined.styled("bold")
     assert (await anna.presses("Термины")).only.text == glossary.text
     await anna.presses("1")
     assert (await anna.presses("Весь раздел")).messages[-1].text.startswith("Гипервизоры › KVM")
