@@ -24,8 +24,9 @@ def answer_lines(answer: Answer, texts: Texts, *, colour: bool) -> Iterator[str]
         yield texts.asking.understood(answer.reading.told)
         yield ""
     if not answer.answered:
-        yield texts.asking.not_found_near if answer.near else texts.asking.not_found
-        yield from (f"  {BREADCRUMB.join(breadcrumb)}" for breadcrumb in answer.near)
+        yield texts.asking.not_found_near if answer.related else texts.asking.not_found
+        if answer.related:
+            yield from (f"  {BREADCRUMB.join(breadcrumb)}" for breadcrumb in answer.near)
         return
     best, *others = answer.hits
     heading = BREADCRUMB.join(best.passage.breadcrumb)

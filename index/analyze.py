@@ -14,6 +14,7 @@ import Stemmer
 from pymorphy3.analyzer import ProbabilityEstimator  # type: ignore[import-untyped] # as above
 
 from index.function_words import FUNCTION_WORDS
+from index.slips import one_away
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -76,6 +77,12 @@ class _Parsed:
     """Its part of speech."""
     lemmas: tuple[str, ...]
     """All forms it may be one of, likeliest first."""
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _is_nearly_known(word: str) -> bool:
+    known = _morphology().word_is_known
+    return any(known(other) for other in one_away(word))
 
 
 def _parse(word: str) -> _Parsed:
@@ -228,6 +235,10 @@ class Analyzer:
                 self._in_dictionary = {}
             self._in_dictionary[word] = found
         return found
+
+    def is_nearly_dictionary_word(self, word: str) -> bool:
+        """Whether one slip makes a Russian word of it: then it is hardly a name."""
+        return bool(_CYRILLIC.search(word)) and _is_nearly_known(word)
 
     def _analyse(self, raw: str) -> tuple[str, ...]:
         word = normalise(raw)[:MAX_WORD]

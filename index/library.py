@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEAR: Final = 3
 """Headings offered where there is no answer."""
+RELATED: Final = 0.2
+"""Share of what a question asks for, by rarity, that a passage speaks of whose heading is worth offering."""
 LATELY: Final = 16
 """Questions whose weights are kept: the same one marks the words of many passages."""
 SYNONYMS: Final = "synonyms.txt"
@@ -91,7 +93,8 @@ class Library:
         if self._search is None or found is None:
             return Answer(reading, (), self._outline(), 0.0)
         if found.confidence < ANSWER_FROM:
-            return Answer(reading, (), self._near(found), found.confidence)
+            near = self._near(found)
+            return Answer(reading, (), near or self._outline(), found.confidence, related=bool(near))
         weights, defining = self._search.weights(found.concepts), found.frame.defines
         hits = tuple(
             Hit(
@@ -149,8 +152,11 @@ class Library:
         return self._search.weights(self._search.concepts(read_as)[0]) if self._search else {}
 
     def _near(self, found: Found) -> tuple[tuple[str, ...], ...]:
+        """Headings of what was found, where that speaks of enough of the question."""
+        if found.features is None or found.features.coverage < RELATED:
+            return ()
         crumbs = dict.fromkeys(self.passages[number].breadcrumb for number in found.order)
-        return tuple(crumbs)[:NEAR] or self._outline()
+        return tuple(crumbs)[:NEAR]
 
     def _outline(self) -> tuple[tuple[str, ...], ...]:
         crumbs = dict.fromkeys(passage.breadcrumb for passage in self.passages)

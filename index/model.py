@@ -76,6 +76,8 @@ class Answer:
     """Breadcrumbs to offer where there are no hits."""
     confidence: float
     """Probability that the first hit answers the question, 0 to 1."""
+    related: bool = False
+    """Whether `near` speaks of some of what was asked; otherwise it is only the first headings there are."""
 
     @property
     def answered(self) -> bool:

@@ -201,9 +201,11 @@ class Search:
         return [i for i, side in enumerate(sides) if not side and found[i].weight >= MIN_THING]
 
     def _is_name(self, concept: Concept, *, mixed: bool) -> bool:
-        """Whether a word is no everyday one: Latin letters in a Russian question, or no dictionary word."""
+        """Whether a word is no everyday one: Latin in a Russian question, or far from the dictionary."""
         form = concept.word.form
-        return mixed if form.isascii() else not self.analyzer.is_dictionary_word(form)
+        if form.isascii():
+            return mixed
+        return not (self.analyzer.is_dictionary_word(form) or self.analyzer.is_nearly_dictionary_word(form))
 
     def _is_absent_name(self, concept: Concept, *, mixed: bool) -> bool:
         """Whether the notes hold a name in no spelling, not even a like one."""

@@ -31,6 +31,8 @@ LIKELY: Final = 0.8
 """What a likely slip counts beside another: letters swapped, doubled or left out, or the key beside."""
 ROWS: Final = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 """Keys that stand side by side."""
+LETTERS: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+"""Of Russian words, ё being е."""
 _BITS: Final = 64
 """Letters whose codes are equal modulo this share a bit: Cyrillic's thirty-two never do."""
 
@@ -55,6 +57,18 @@ class Nearby:
             if like:
                 slips = process.cdist([typed], like, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
                 yield from (like[i] for i in np.flatnonzero(slips[0] <= most))
+
+
+def one_away(word: str) -> Iterator[str]:
+    """Everything that one slip makes of a Russian word, about 70 spellings a letter."""
+    for cut in range(len(word) + 1):
+        before, after = word[:cut], word[cut:]
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in LETTERS)
+        if after[1:]:
+            yield before + after[1] + after[0] + after[2:]
+        yield from (before + letter + after for letter in LETTERS)
 
 
 def allowed(typed: str, length: int) -> int:

@@ -265,10 +265,10 @@ def _instead(question: Question) -> list[str]:
 
 
 def _passages(turn: Turn, answer: Answer) -> tuple[str, ...]:
-    """The hits; for a refusal the first passage under each heading that is near."""
+    """The hits; for a refusal the first passage under each heading that is near, if any is."""
     if answer.answered:
         return tuple(hit.passage.id for hit in answer.hits)
-    near = (turn.course.near(breadcrumb) for breadcrumb in answer.near)
+    near = (turn.course.near(breadcrumb) for breadcrumb in (answer.near if answer.related else ()))
     return tuple(dict.fromkeys(passage.id for passage in near if passage))
 
 

@@ -13,6 +13,7 @@ XQuAD-ru, TyDi QA and the course are figures on what was fitted to.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import fields
@@ -29,29 +30,45 @@ from index.judgments import load_judgments
 from index.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Example = tuple[Features, bool]
 NAMES = tuple(each.name for each in fields(Features))
 OFF_TOPIC = Path(__file__).with_name("off_topic.txt")
+NAME = re.compile(r"(?<=[\w,»)] )(?:[A-ZА-ЯЁ][\w+-]{2,}(?: [A-ZА-ЯЁ][\w+-]+)*)")
+"""Words with a capital inside a sentence."""
+ROOT = 5
+"""First letters of a name that must not stand in the index."""
+SEED = 2026
 C = 1.0
 """Strength of regularisation, scikit-learn's default."""
 
 
-def squad_examples(path: Path, *, titles: bool) -> Iterator[Example]:
-    """Questions of a file in SQuAD's format, every other article indexed."""
+def squad_examples(path: Path, *, titles: bool, renamed: bool = False) -> Iterator[Example]:
+    """Questions of a file in SQuAD's format, every other article indexed.
+
+    With `renamed` only those that the index answers and that name something: as they are, and with the names
+    changed for others that the index does not hold, which nothing can answer then.
+    """
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     passages: list[Passage] = []
     questions: list[tuple[str, str]] = []
+    others: list[str] = []
     for number, article in enumerate(articles):
         for order, paragraph in enumerate(article["paragraphs"]):
             key = f"{number}-{order}"
             if number % 2 == 0:
                 heading = article["title"] if titles else ""
                 passages.append(Passage(key, key, "", (heading,), "", "", paragraph["context"], (), 1))
+            else:
+                others.append(paragraph["context"])
             questions += ((each["question"], key) for each in paragraph["qas"])
     library = Library.of(passages)
     indexed = {passage.id for passage in passages}
+    if renamed:
+        asked = [(question, None, {key}) for question, key in questions if key in indexed]
+        yield from _renamed(library, asked, others)
+        return
     for question, key in questions:
         yield from _example(library, question, None, {key} & indexed)
 
@@ -71,6 +88,20 @@ def course_examples(shared: Path, *, alone: bool) -> Iterator[Example]:
             yield from _example(library, line, None, set())
 
 
+def _renamed(
+    library: Library, asked: Sequence[tuple[str, str | None, set[str]]], others: Sequence[str]
+) -> Iterator[Example]:
+    """Questions that name things, as they are and with names from texts that are not indexed."""
+    held = " ".join(f"{' '.join(one.breadcrumb)} {one.text}" for one in library.passages).lower()
+    strange = [name for each in others for name in NAME.findall(each) if name.lower()[:ROOT] not in held]
+    random = np.random.default_rng(SEED)
+    for question, previous, right in asked:
+        if NAME.search(question):
+            yield from _example(library, question, previous, right)
+            changed = NAME.sub(lambda _: strange[random.integers(len(strange))], question)
+            yield from _example(library, changed, previous, set())
+
+
 def _example(library: Library, question: str, previous: str | None, right: set[str]) -> Iterator[Example]:
     features, sections = library.evidence(question, previous)
     if features is not None:
@@ -82,6 +113,12 @@ def main(shared: Path) -> None:
     sources = {
         "xquad": list(squad_examples(shared / "bench" / "xquad-ru-dev.json", titles=False)),
         "tydi": list(squad_examples(shared / "bench" / "tydiqa-ru-dev.json", titles=True)),
+        "xquad, renamed": list(
+            squad_examples(shared / "bench" / "xquad-ru-dev.json", titles=False, renamed=True)
+        ),
+        "tydi, renamed": list(
+            squad_examples(shared / "bench" / "tydiqa-ru-dev.json", titles=True, renamed=True)
+        ),
         "course": list(course_examples(shared, alone=False)),
         "lectures": list(course_examples(shared, alone=True)),
     }

@@ -92,5 +92,5 @@ def test_other_questions_about_the_shared_course(shared: Path) -> None:
     The unanswerable ones are near the subject ("что такое podman" in notes on Docker): the hard case.
     Some have been looked at since, when mistakes were analysed: they are no longer untouched.
     """
-    least = Least(hit1=0.82, literal=0.88, hit3=0.90, refused=0.45, wrongly=0.03)
+    least = Least(hit1=0.82, literal=0.88, hit3=0.90, refused=0.70, wrongly=0.03)
     check(shared / "course", DATA / "course_questions.jsonl", least)

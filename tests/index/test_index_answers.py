@@ -62,6 +62,33 @@ def test_what_the_notes_lack_is_refused(question: str) -> None:
     assert answer.near
 
 
+def test_headings_are_related_only_where_they_speak_of_the_question() -> None:
+    """Otherwise they are the first ones there are, and nobody should take them for a hint."""
+    first = tuple(dict.fromkeys(passage.breadcrumb for passage in LIBRARY.passages))
+    far = LIBRARY.answer("как похудеть к лету")
+    assert not far.answered
+    assert not far.related
+    assert far.near == first[: len(far.near)]
+    close = LIBRARY.answer("минусы virtualbox")
+    assert not close.answered
+    assert close.related
+    assert close.near != far.near
+
+
+@pytest.mark.parametrize(
+    ("held", "absent"),
+    [
+        ("минусы vmware", "минусы virtualbox"),
+        ("какие задачи у гипервизора", "какие задачи у docker"),
+        ("где запускается BSD", "где запускается MINIX"),
+    ],
+)
+def test_what_is_said_of_one_thing_is_no_answer_about_another(held: str, absent: str) -> None:
+    """The rest of the question fits a passage; its name stands nowhere."""
+    assert LIBRARY.answer(held).answered
+    assert not LIBRARY.answer(absent).answered
+
+
 @pytest.mark.parametrize(
     ("previous", "question", "heading", "inherited"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.campus import EXAM, LUNCH, PASSWORD
+from tests.campus import EXAM, LUNCH, PAINT, PASSWORD
 
 if TYPE_CHECKING:
     from tests.campus import Campus
@@ -158,9 +158,9 @@ async def test_an_edited_answer_is_not_sent_silently(campus: Campus) -> None:
 async def test_pointing_to_a_section(campus: Campus) -> None:
     """Near sections first, the contents behind them; the student gets the section and can open it."""
     anna = campus.town.fake.private("Анна")
-    await campus.passes_on(anna)
+    await campus.passes_on(anna, PAINT)
     menu = await campus.prof.presses("Указать раздел")
-    assert "Xen" in menu.only.buttons
+    assert "Слои" in menu.only.buttons
     contents = await campus.prof.presses("Содержание", on=campus.cards[-1])
     assert contents.only.buttons[:2] == ["Контейнеры ›", "Гипервизоры ›"]
     await campus.prof.presses("Контейнеры ›", on=contents.only)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.courses import entries
 from bot.texts import RU
-from tests.campus import PASSWORD
+from tests.campus import PAINT, PASSWORD
 
 if TYPE_CHECKING:
     from tests.campus import Campus
@@ -19,6 +19,7 @@ async def _kept(campus: Campus, answer: str = ANSWER) -> None:
     await campus.prof.says(answer, reply_to=campus.card)
     preview = await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
     assert preview.only.text.startswith("Так ответ увидят студенты:\nкакой пароль от стенда?\nЛогин")
+    assert RU.desk.keep_where not in preview.only.text, "there is no section to choose"
     await campus.prof.presses("Записать")
 
 
@@ -101,7 +102,7 @@ async def test_the_list_and_what_can_be_done_with_an_entry(campus: Campus) -> No
 async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> None:
     """Listed first with a mark, until somebody says that it is still right."""
     prof = campus.prof
-    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
     await prof.presses("Указать раздел")
     await prof.presses("Содержание")
     await prof.presses("Контейнеры ›")
@@ -124,7 +125,7 @@ async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> N
 async def test_an_answer_finds_its_section(campus: Campus) -> None:
     """One of those that are near, or none; it survives a restart and another wording."""
     prof = campus.prof
-    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
     await prof.says("Десятого.", reply_to=campus.card)
     preview = await prof.presses("Сохранить в FAQ", on=campus.cards[-1])
     assert "К какому разделу относится ответ?" in preview.only.text

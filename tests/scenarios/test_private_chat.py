@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.texts import RU
+
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Town
 
@@ -100,7 +102,10 @@ async def test_a_typo_is_read_as_it_was_meant(town: Town) -> None:
 async def test_what_the_notes_do_not_say_is_refused_with_headings_near(town: Town) -> None:
     """No passage under a refusal; a heading opens its section and leads back."""
     anna = town.fake.private("Анна")
-    heard = await anna.says("квантовая хромодинамика")
+    far = await anna.says("квантовая хромодинамика")
+    assert far.only.text == RU.asking.not_found
+    assert far.only.buttons == ["Содержание"]
+    heard = await anna.says("как удалить слой краски?")
     assert heard.only.text == "В конспекте об этом ничего не нашлось. Может быть, близко:"
     near = heard.only.buttons[0]
     opened = await anna.presses(near)

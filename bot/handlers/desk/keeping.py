@@ -167,14 +167,15 @@ def entry_text(turn: Turn, course: Course, entry: Entry) -> Rich:
 
 def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> View:
     desk = turn.texts.desk
-    where = "" if entry.section_id else desk.keep_where
+    places = _places(turn, course, ticket, entry)
+    where = desk.keep_where if places and not entry.section_id else ""
     text = lines(
         bold(desk.keep_preview), entry_text(turn, course, entry), italic(desk.keep_how), italic(where)
     )
     return View(
         cut(text, TEXT_LIMIT),
         rows(
-            *_places(turn, course, ticket, entry),
+            *places,
             [tap(desk.button_write, KeepAnswer(ticket.id, "write"))],
             [tap(desk.button_cancel, KeepAnswer(ticket.id, "cancel"))],
         ),

@@ -108,7 +108,8 @@ def near_sections(course: Course, ticket: Ticket) -> list[Section]:
     answer = library.answer(ticket.question, limit=NEAR)
     passages = [library.passage(one) for one in ticket.near]
     ids = [one.section_id for one in passages if one] + [hit.passage.section_id for hit in answer.hits]
-    headings = [one.section_id for one in map(course.near, answer.near) if one]
+    near = answer.near if answer.related else ()
+    headings = [one.section_id for one in map(course.near, near) if one]
     sections = [library.section(one) for one in dict.fromkeys([*ids, *headings])]
     return [one for one in sections if one][:NEAR]
 

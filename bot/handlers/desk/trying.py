@@ -66,7 +66,8 @@ class Trying:
         explained = "\n".join(course.library.explain(question, limit=EXPLAINED).lines())
         answer = course.library.answer(question, limit=2 * SHOWN)
         sections = dict.fromkeys(hit.passage.section_id for hit in answer.hits)
-        sections |= dict.fromkeys(one.section_id for one in map(course.near, answer.near) if one)
+        near = answer.near if answer.related else ()
+        sections |= dict.fromkeys(one.section_id for one in map(course.near, near) if one)
         found = [one for one in map(course.library.section, sections) if one][:SHOWN]
         desk = turn.texts.desk
         verdict = desk.try_answered if answer.answered else desk.try_refused
