@@ -102,7 +102,7 @@ async def test_the_list_and_what_can_be_done_with_an_entry(campus: Campus) -> No
 async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> None:
     """Listed first with a mark, until somebody says that it is still right."""
     prof = campus.prof
-    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
+    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
     await prof.presses("Указать раздел")
     await prof.presses("Содержание")
     await prof.presses("Контейнеры ›")
@@ -145,7 +145,7 @@ async def test_an_answer_finds_its_section(campus: Campus) -> None:
 
 async def test_an_answer_may_belong_to_no_section(campus: Campus) -> None:
     """Chosen by mistake, taken back."""
-    await campus.passes_on(campus.town.fake.private("Анна"), "стипендия когда?")
+    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
     await campus.prof.says("Десятого.", reply_to=campus.card)
     await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
     await campus.prof.presses("К разделу: ")
