@@ -2,7 +2,7 @@
 
 from bot.courses.changes import Changes, changes
 from bot.courses.course import Course, Shelf, course_of, digest_of, open_course
-from bot.courses.faq import Entry, entries, keep, stale, withdraw
+from bot.courses.faq import Entry, entries, keep, reworded, stale, withdraw
 from bot.courses.files import managed
 from bot.courses.upload import Refusal, Staged, UploadError, stage
 from bot.courses.versions import Versions
@@ -23,6 +23,7 @@ __all__ = [
     "keep",
     "managed",
     "open_course",
+    "reworded",
     "stage",
     "stale",
     "withdraw",

@@ -23,6 +23,7 @@ import yaml
 from bot.courses.files import FAQ, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index import Library
@@ -31,6 +32,8 @@ _DIGEST: Final = 12
 """Hex digits of a digest: a change is missed once in 10^14."""
 _FENCE: Final = "---\n"
 _NAME: Final = re.compile(r"[0-9-]{10}-[0-9a-f]{8}")
+_PICTURE: Final = re.compile(rf"!\[[^\]\n]*\]\(([0-9a-f]{{{_DIGEST}}}\.jpg)\)")
+"""A picture that was kept with an answer, as it stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,42 @@ def keep(course: Path, library: Library, new: Entry) -> Entry:
         section_text=_digest(library, new.section_id),
     )
     write_whole(course / FAQ / f"{entry.name}.md", _text(entry).encode())
+    if same:
+        _forget_pictures(course, same)
     return entry
+
+
+def illustrate(course: Path, name: str, pictures: Sequence[bytes]) -> None:
+    """Put pictures under an answer that is kept; nothing where there is none of this name any more.
+
+    Args:
+        course: The course's folder.
+        name: The entry's.
+        pictures: JPEG files, as Telegram sends photos.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    entry = next((one for one in entries(course) if one.name == name), None)
+    if entry is None:
+        return
+    files = {f"{hashlib.sha256(picture).hexdigest()[:_DIGEST]}.jpg": picture for picture in pictures}
+    for file, picture in files.items():
+        write_whole(course / FAQ / file, picture)
+    said = re.sub(r"[\[\]\\]", "", entry.question)
+    shown = (f"![{said}]({file})" for file in files if f"({file})" not in entry.answer)
+    answer = "\n\n".join(part for part in (entry.answer, *shown) if part)
+    write_whole(course / FAQ / f"{name}.md", _text(replace(entry, answer=answer)).encode())
+
+
+def reworded(entry: Entry, answer: str) -> str:
+    """An entry's answer in other words, with the pictures that it has.
+
+    Args:
+        entry: As it was.
+        answer: The words, Markdown.
+    """
+    return "\n\n".join((answer, *(picture.group() for picture in _PICTURE.finditer(entry.answer))))
 
 
 def withdraw(course: Path, name: str) -> bool:
@@ -88,7 +126,10 @@ def withdraw(course: Path, name: str) -> bool:
     path = course / FAQ / f"{name}.md"
     if not _NAME.fullmatch(name) or not path.is_file():
         return False
+    entry = _entry(path)
     path.unlink()
+    if entry is not None:
+        _forget_pictures(course, entry)
     return True
 
 
@@ -110,6 +151,13 @@ def stale(entry: Entry, library: Library) -> bool:
         library: The notes as they are now.
     """
     return bool(entry.section_id) and entry.section_text != _digest(library, entry.section_id)
+
+
+def _forget_pictures(course: Path, entry: Entry) -> None:
+    """Remove the pictures that were an entry's, where no other one shows them."""
+    shown = {file for one in entries(course) for file in _PICTURE.findall(one.answer)}
+    for file in set(_PICTURE.findall(entry.answer)) - shown:
+        (course / FAQ / file).unlink(missing_ok=True)
 
 
 def _digest(library: Library, section_id: str) -> str:

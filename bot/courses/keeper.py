@@ -15,11 +15,14 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from bot.courses import telling
+from bot.courses.faq import illustrate
 from bot.courses.messages import Messages
 from bot.courses.proposals import Proposals
 from bot.courses.reading import digest_of, read_again
+from bot.courses.upload import MAX_UPLOAD
 from bot.courses.watching import changed
-from bot.courses.work import Accept, Propose, Reload, Undo
+from bot.courses.work import Accept, Illustrate, Propose, Reload, Undo
+from bot.pipeline.delivery import DeliveryError
 from bot.texts.escape import escaped
 from corpus import CorpusError, check
 
@@ -82,6 +85,14 @@ class Keeper:
             course: Its name.
         """
         self.request(Reload(course, quiet=True))
+
+    def illustrate(self, job: Illustrate) -> None:
+        """Put pictures under an answer, and read its course again; returns at once.
+
+        Args:
+            job: Which.
+        """
+        self.request(job)
 
     async def settled(self) -> None:
         """Wait until everything that was asked for is done."""
@@ -148,6 +159,28 @@ class Keeper:
             case Undo():
                 if await self._proposals.undo(job):
                     await self._changed(job.course, job.asker, lambda words: words.undone)
+            case Illustrate():
+                await self._illustrate(job)
+
+    async def _illustrate(self, job: Illustrate) -> None:
+        course = self._means.shelf.courses[job.course]
+        found = [await self._picture(handle) for handle in job.pictures]
+        pictures = [picture for picture in found if picture]
+        try:
+            await asyncio.to_thread(illustrate, course.root, job.entry, pictures)
+        except OSError as error:
+            _logger.warning("pictures could not be written beside an answer: %s", error.strerror)
+            pictures = []
+        if len(pictures) < len(found):
+            await self._messages.tell(job.course, job.asker, lambda words: words.without_pictures)
+        await self._reload(Reload(job.course, quiet=True))
+
+    async def _picture(self, handle: str) -> bytes | None:
+        try:
+            return await self._means.download(handle, MAX_UPLOAD)
+        except DeliveryError as error:
+            _logger.warning("a picture of an answer could not be fetched: %s", error)
+            return None
 
     async def _reload(self, job: Reload) -> None:
         name = job.course

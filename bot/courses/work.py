@@ -96,7 +96,19 @@ class Undo:
     asker: Asker
 
 
-Job = Reload | Propose | Accept | Undo
+@dataclass(frozen=True, slots=True)
+class Illustrate:
+    """Pictures that came with an answer are to stand under it where it is kept."""
+
+    course: str
+    asker: Asker
+    entry: str
+    """Its name."""
+    pictures: tuple[str, ...]
+    """The platform's handles."""
+
+
+Job = Reload | Propose | Accept | Undo | Illustrate
 
 
 @dataclass(frozen=True, slots=True)

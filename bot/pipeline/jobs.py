@@ -23,7 +23,7 @@ _LATE: Final = timedelta(
 )  # a weekly job that never ran and is later than this waits for the next week
 
 _INBOX_KEPT: Final = timedelta(days=2)  # Telegram repeats deliveries for one day
-_NOT_FINISHED: Final = ("draft:", "try:", "album:", "faq-draft:", "followups:", "limit:")
+_NOT_FINISHED: Final = ("draft:", "try:", "album:", "faq-draft:", "faq-pictures:", "followups:", "limit:")
 """Begin the names of facts that somebody may come back to within days, and never after."""
 _DRAFT_KEPT: Final = timedelta(days=14)
 _OUTBOX_KEPT: Final = timedelta(days=7)  # for looking up why something was given up

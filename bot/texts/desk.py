@@ -116,6 +116,7 @@ class Desk:
     keep_preview: str
     keep_how: str
     keep_where: str
+    keep_pictures: Callable[[int], str]
     button_section: Filled
     button_no_section: str
     button_write: str

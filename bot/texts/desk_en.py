@@ -115,6 +115,7 @@ DESK_EN = Desk(
     queue_empty="The queue is empty.",
     keep_preview="Students will see it like this:",
     keep_how="To change it, reply to this message; a first line with a question mark replaces the question.",
+    keep_pictures=lambda number: f"Pictures kept with the answer: {number}",
     keep_where="Which section does it belong to? If the section changes, I will remind you to read it again.",
     button_section=lambda heading: f"Belongs to: {heading}",
     button_no_section="Belongs to no section",

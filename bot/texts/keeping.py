@@ -61,6 +61,7 @@ class KeepingTexts:
     read_only: Callable[[str], str]
     """The folder cannot be written; the gap: why."""
     not_received: str
+    without_pictures: str
     cut_short: str
     """A crash had cut a change of the notes short; the notes before it are back."""
     failed: str
@@ -117,6 +118,7 @@ KEEPING_RU: Final = KeepingTexts(
     ),
     read_only=lambda why: f"Не получилось записать в папку конспекта: {why}. Всё осталось как было.",
     not_received="Не удалось получить файл. Пришлите его ещё раз.",
+    without_pictures="Ответ сохранён, но не все картинки удалось положить рядом с ним.",
     cut_short="Замена конспекта прервалась на середине. Вернул прежний, файл стоит прислать ещё раз.",
     failed="Не получилось: что-то у меня сломалось. Конспект остался прежним, подробности в журнале сервера.",
     send_a_file="Жду файл `.md` или архив `.zip` с подписью /upload: покажу, что изменится, и спрошу.",
@@ -168,6 +170,7 @@ KEEPING_EN: Final = KeepingTexts(
     ),
     read_only=lambda why: f"The folder of the notes cannot be written: {why}. Everything is as it was.",
     not_received="The file did not arrive. Please send it again.",
+    without_pictures="The answer is kept, but some of its pictures could not be put beside it.",
     cut_short="Replacing the notes was cut short. The previous ones are back; please send the file again.",
     failed="Something broke on my side. The notes are as they were; the server's log has the details.",
     send_a_file="Send an `.md` file or a `.zip` with the caption /upload: I show what changes, and ask.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from bot.courses import entries
 from bot.texts import RU
@@ -166,3 +169,59 @@ async def test_a_folder_that_cannot_be_written(campus: Campus) -> None:
     assert heard.toast == RU.desk.cannot_write
     blocked.unlink()
     assert "Записано" in (await campus.prof.presses("Записать")).only.text
+
+
+def _photo(shade: int = 7) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (64, 48), shade).save(file, "JPEG")
+    return file.getvalue()
+
+
+async def test_pictures_are_kept_with_the_answer(campus: Campus) -> None:
+    """The next student sees them; other words leave them, and they go when the entry goes."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.sends_file("photo", _photo(), caption=ANSWER, reply_to=campus.card)
+    preview = await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    assert RU.desk.keep_pictures(1) in preview.only.text
+    await campus.prof.presses("Записать")
+    (picture,) = (campus.town.notes / "faq").glob("*.jpg")
+    assert picture.read_bytes() == _photo()
+    petr = campus.town.fake.private("Пётр")
+    heard = await petr.says("где взять пароль от стенда?")
+    assert heard.only.photo
+    assert ANSWER in heard.only.text
+
+    await campus.prof.says("/faq")
+    shown = await campus.prof.presses("1")
+    await campus.prof.says("Пароль: student.", reply_to=shown.only)
+    assert "Пароль: student." in (await petr.says("где взять пароль от стенда?")).only.text
+    assert picture.exists()
+    await campus.prof.presses("Убрать")
+    await campus.prof.presses("Убрать: точно?")
+    assert not entries(campus.town.notes)
+    assert not picture.exists()
+
+
+async def test_an_album_without_words_is_kept(campus: Campus) -> None:
+    """Each picture once, in order; as the answer, they are enough."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    for shade in (7, 200):
+        await campus.prof.sends_file("photo", _photo(shade), reply_to=campus.card, media_group_id="5")
+    await campus.prof.presses("Сохранить в FAQ")
+    await campus.prof.presses("Записать")
+    (entry,) = entries(campus.town.notes)
+    assert entry.answer.count("![") == 2
+    assert len(list((campus.town.notes / "faq").glob("*.jpg"))) == 2
+
+
+async def test_a_picture_that_cannot_be_had_leaves_the_words(campus: Campus) -> None:
+    """And the instructor hears of it."""
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await campus.prof.sends_file("photo", _photo(), caption=ANSWER, reply_to=campus.card)
+    campus.town.fake.world.files.clear()
+    await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    await campus.prof.presses("Записать")
+    assert "не все картинки" in campus.cards[-1].text
+    (entry,) = entries(campus.town.notes)
+    assert entry.answer == ANSWER
+    assert ANSWER in (await campus.town.fake.private("Пётр").says(PASSWORD)).only.text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.courses import Entry, entries, stale, withdraw
+from bot.courses import Entry, entries, reworded, stale, withdraw
 from bot.desktaps import FaqEntry, FaqPage
 from bot.handlers.desk.keeping import edited, entry_text, written
 from bot.handlers.desk.office import told
@@ -95,7 +95,7 @@ class Faq:
             return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
         question, answer = edited(said, entry.question)
         today = turn.tx.now().astimezone(self.office.zone).date().isoformat()
-        changed = replace(entry, question=question, answer=answer, date=today)
+        changed = replace(entry, question=question, answer=reworded(entry, answer), date=today)
         if not await written(turn.course, changed):
             return (told(turn.place, turn.texts.desk.cannot_write, to=said.message),)
         if question.casefold() != entry.question.casefold():

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.courses import Entry, keep
+from bot.courses.work import Asker, Illustrate
 from bot.desktaps import FaqPage, KeepAnswer, KeepIn
+from bot.handlers.desk.enclosed import pictures_of
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.desk.pointing import near_sections
 from bot.handlers.turn import View, rows, tap, toast
@@ -52,14 +54,16 @@ class Keeping:
         if ticket is None or course is None:
             return (toast(pressed, turn.texts.toasts.old),)
         entry = await self._entry(turn, ticket)
+        pictures = await pictures_of(turn, ticket)
         if meaning.what == "cancel":
             await turn.tx.facts.drop(_draft_fact(ticket))
             return (turn.change(pressed, View(Rich(turn.texts.desk.not_kept))), toast(pressed))
-        if not entry.answer:
+        if not entry.answer and not pictures:
             return (toast(pressed, turn.texts.toasts.old),)
         if meaning.what == "write":
-            return await self._written(turn, pressed, course, entry)
-        return (turn.send(_preview(turn, course, ticket, entry), ref=f"{REF}{ticket.id}"), toast(pressed))
+            return await self._written(turn, pressed, course, entry, pictures)
+        view = await _preview(turn, course, ticket, entry)
+        return (turn.send(view, ref=f"{REF}{ticket.id}"), toast(pressed))
 
     async def replied(self, turn: Turn, said: Said, number: int) -> tuple[Outgoing, ...]:
         """A reply to the preview: the answer in other words, and perhaps the question above it.
@@ -79,7 +83,7 @@ class Keeping:
         question, answer = edited(said, entry.question)
         entry = replace(entry, question=question, answer=answer)
         await _draft(turn, ticket, entry)
-        view = _preview(turn, course, ticket, entry)
+        view = await _preview(turn, course, ticket, entry)
         return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{ticket.id}"),)
 
     async def placed(self, turn: Turn, pressed: Pressed, meaning: KeepIn) -> tuple[Outgoing, ...]:
@@ -98,7 +102,7 @@ class Keeping:
             return (toast(pressed, turn.texts.toasts.gone, alert=True),)
         entry = replace(await self._entry(turn, ticket), section_id=meaning.section)
         await _draft(turn, ticket, entry)
-        view = _preview(turn, course, ticket, entry)
+        view = await _preview(turn, course, ticket, entry)
         return (turn.change(pressed, view, ref=f"{REF}{ticket.id}"), toast(pressed))
 
     async def _entry(self, turn: Turn, ticket: Ticket) -> Entry:
@@ -112,31 +116,35 @@ class Keeping:
         return Entry(question, answer, today.isoformat(), section_id=section)
 
     async def _written(
-        self, turn: Turn, pressed: Pressed, course: Course, entry: Entry
+        self, turn: Turn, pressed: Pressed, course: Course, entry: Entry, pictures: tuple[str, ...]
     ) -> tuple[Outgoing, ...]:
-        if not await written(course, entry):
+        kept = await written(course, entry)
+        if kept is None:
             return (toast(pressed, turn.texts.desk.cannot_write, alert=True),)
-        turn.tx.after_commit(lambda: self.office.reloading.reload(course.name))
+        if pictures:
+            job = Illustrate(course.name, Asker(turn.place, turn.texts.code), kept.name, pictures)
+            turn.tx.after_commit(lambda: self.office.reloading.illustrate(job))
+        else:
+            turn.tx.after_commit(lambda: self.office.reloading.reload(course.name))
         text = lines(bold(turn.texts.desk.kept), entry.question)
         listed = rows([tap(turn.texts.desk.button_faq, FaqPage(0))])
         return (turn.change(pressed, View(text, listed)), toast(pressed, turn.texts.toasts.saved))
 
 
-async def written(course: Course, entry: Entry) -> bool:
-    """Write an entry beside the notes; False where that cannot be.
+async def written(course: Course, entry: Entry) -> Entry | None:
+    """Write an entry beside the notes; as it was written, or None where that cannot be.
 
     Args:
         course: Whose.
         entry: What.
     """
     if course.root == bundled_notes():  # the program's own lecture, not somebody's course
-        return False
+        return None
     try:
-        await asyncio.to_thread(keep, course.root, course.library, entry)
+        return await asyncio.to_thread(keep, course.root, course.library, entry)
     except OSError:
         _LOG.exception("an answer could not be written beside the notes")
-        return False
-    return True
+        return None
 
 
 def edited(said: Said, question: str) -> tuple[str, str]:
@@ -165,12 +173,17 @@ def entry_text(turn: Turn, course: Course, entry: Entry) -> Rich:
     return lines(bold(entry.question), render_markdown(entry.answer), italic(belongs) if belongs else "")
 
 
-def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> View:
+async def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> View:
     desk = turn.texts.desk
     places = _places(turn, course, ticket, entry)
     where = desk.keep_where if places and not entry.section_id else ""
+    pictures = len(await pictures_of(turn, ticket))
     text = lines(
-        bold(desk.keep_preview), entry_text(turn, course, entry), italic(desk.keep_how), italic(where)
+        bold(desk.keep_preview),
+        entry_text(turn, course, entry),
+        italic(desk.keep_pictures(pictures) if pictures else ""),
+        italic(desk.keep_how),
+        italic(where),
     )
     return View(
         cut(text, TEXT_LIMIT),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.courses.course import Course
+    from bot.courses.work import Illustrate
     from bot.handlers.desk.aside import Aside
     from bot.handlers.turn import Turn, View
     from bot.model import Place
@@ -39,6 +40,14 @@ class Reloading(Protocol):
         """
         ...
 
+    def illustrate(self, job: Illustrate) -> None:
+        """Put pictures under an answer that is kept, and read its course again, soon; returns at once.
+
+        Args:
+            job: Which.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoReloading:
@@ -47,6 +56,10 @@ class NoReloading:
     def reload(self, course: str) -> None:
         """Nothing."""
         del course
+
+    def illustrate(self, job: Illustrate) -> None:
+        """Nothing."""
+        del job
 
 
 @dataclass(frozen=True, slots=True)

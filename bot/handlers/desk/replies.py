@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.desktaps import Hours, KeepAnswer, Understood
 from bot.handlers.desk.card import OVER, changed_card, hours_fact
+from bot.handlers.desk.enclosed import note_picture, pictures_of
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.turn import View, rows, tap
@@ -55,6 +56,8 @@ class Replies:
             one for waiter in waiters for one in self._message(turn, said, waiter, first=going_on is None)
         ]
         await answered(turn, ticket, waiters, "" if to else source_of(said.rich))
+        if not to and said.attachment and said.attachment.kind == "photo":
+            await note_picture(turn, ticket, said.attachment.file_id)
         if going_on is not None:
             return tuple(messages)
         chat = await turn.tx.desk.staff.of(ticket.course)
@@ -81,7 +84,8 @@ class Replies:
 
     async def _confirmed(self, turn: Turn, said: Said, ticket: Ticket, number: int) -> Reply:
         desk = turn.texts.desk
-        keep = tap(desk.button_keep, KeepAnswer(ticket.id, "preview")) if said.text else None
+        keepable = said.text or await pictures_of(turn, ticket)
+        keep = tap(desk.button_keep, KeepAnswer(ticket.id, "preview")) if keepable else None
         busy = await turn.tx.facts.get(hours_fact(ticket.course))
         following = tap(desk.button_next, Hours("next")) if busy else None
         return Reply(turn.place, Rich(desk.delivered(number)), rows([keep], [following]), to=said.message)
