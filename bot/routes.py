@@ -12,6 +12,7 @@ from bot.handlers import browse, groups, start
 from bot.handlers.ask import Ask
 from bot.handlers.choosing import Choosing
 from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.office import at_ticket
 from bot.handlers.desk.returning import Returning
 from bot.handlers.inline import SearchInline
 from bot.handlers.keeping import KeepNotes
@@ -184,6 +185,8 @@ class Routes:
         if number := getattr(meaning, "exchange", 0):
             exchange = await exchange_here(turn, number)
             return turn.within(turn.courses.get(exchange.asked.course, self.nothing)) if exchange else turn
+        if number := getattr(meaning, "ticket", 0):
+            return await at_ticket(turn, number)
         if isinstance(meaning, _OF_SECTIONS) and meaning.section:
             course = turn.course_with(meaning.section)
         elif isinstance(meaning, taps.Define):

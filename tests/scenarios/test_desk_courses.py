@@ -108,4 +108,9 @@ async def test_two_desks_in_one_chat(two: tuple[Campus, Human, Human]) -> None:
     await maria.says("student", reply_to=first)
     await maria.says("в январе", reply_to=second)
     assert anna.messages[-1].text.endswith("student")
+    async with campus.town.app.store.snapshot() as tx:
+        year = tx.now().replace(year=2020), tx.now().replace(year=2030)
+        deeds = await tx.desk.audit.period(*year)
+    replies = [deed.course for deed in deeds if deed.action == "answer a question"]
+    assert replies == ["nets", "virt"], "the log names the course of each"
     assert petr.messages[-1].text.endswith("в январе")

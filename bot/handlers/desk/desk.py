@@ -12,7 +12,7 @@ from bot.handlers.desk.card import REF as CARD
 from bot.handlers.desk.card import card_ref, changed_card, numbers_of
 from bot.handlers.desk.cards import Cards
 from bot.handlers.desk.hours import OfficeHours
-from bot.handlers.desk.office import told
+from bot.handlers.desk.office import at_ticket, told
 from bot.handlers.desk.pointing import Pointing
 from bot.handlers.desk.replies import Replies
 from bot.handlers.desk.reports import Reports
@@ -101,6 +101,8 @@ class Desk:
         action = Action.ANSWER if f"{kind}:" == CARD else Action.FAQ
         if not await self.rights.may(turn, action):
             return None
+        if f"{kind}:" != faq.REF:
+            turn = await at_ticket(turn, int(rest.partition(":")[0]))
         await turn.tx.desk.audit.add(turn.person, turn.course.name, action, f"reply to {ref}")
         if f"{kind}:" == keeping.REF:
             return await keeping.Keeping(self.office).replied(turn, said, int(rest))

@@ -135,6 +135,18 @@ async def ticket_here(turn: Turn, number: int) -> Ticket | None:
     return ticket if chat and chat.place == turn.place else None
 
 
+async def at_ticket(turn: Turn, number: int) -> Turn:
+    """The same turn in the course that a ticket is about: a staff chat may serve several.
+
+    Args:
+        turn: Where.
+        number: Of the ticket.
+    """
+    ticket = await turn.tx.desk.tickets.get(number)
+    course = turn.courses.get(ticket.course) if ticket else None
+    return turn.within(course) if course else turn
+
+
 def told(place: Place, text: str | Rich, *, to: int | None = None) -> Reply:
     """A line in any chat; in private, too, it shows what it belongs to.
 
