@@ -334,6 +334,8 @@ class Copy:
     buttons: Buttons = ()
     to: int | None = None
     ref: str = ""
+    protected: bool = False
+    """Whether the copy may not be forwarded or saved."""
 
 
 @dataclass(frozen=True, slots=True)

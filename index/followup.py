@@ -62,6 +62,7 @@ class FollowUps:
 
     def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
+        question = _FOR_EXAMPLE.sub(lambda said: "example" if said.group(1) else "пример", question)
         now = _Parts.of(question, self._analyzer, self._frames)
         before = _Parts.of(previous, self._analyzer, self._frames).without_examples()
         text = question.lower().replace("ё", "е")
@@ -92,6 +93,9 @@ class FollowUps:
         parts = _Parts.of(text, self._analyzer, self._frames)
         lead = _LEAD.match(text.lower().replace("ё", "е"))
         told = text[lead.end() :] if lead else text
+        bare = _BARE_WHY.match(told)
+        if bare and not parts.sides and len(parts.content) == len(parts.things) <= TOLD:
+            told = f"{_phrase(text, parts.things)} · {bare.group(1).lower()}"
         nouns = all(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.sides)
         if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
@@ -222,6 +226,11 @@ _MORE: Final = re.compile(
 _VOWEL: Final = re.compile(r"[aeiouyаеёиоуыэюя]", re.IGNORECASE)
 """What a word without is an abbreviation, or no word."""
 _EXAMPLE: Final = re.compile(r"пример|example")
+_FOR_EXAMPLE: Final = re.compile(
+    r"^\W*(?:(?:ну|а|и)\s+)?(?:например|(for\s+(?:example|instance)))\W*$", re.IGNORECASE
+)
+_BARE_WHY: Final = re.compile(r"(почему|зачем|отчего|why)\s+(?=[^\s?]+(?:\s[^\s?]+)?$)", re.IGNORECASE)
+"""A question word before a thing and nothing else: what a bare one becomes."""
 _WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
 
 

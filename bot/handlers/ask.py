@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.results import Shown, exchange_of, ref_of, refusal_view, result_view, understood
+from bot.handlers.results import (
+    Shown,
+    exchange_of,
+    further_ref_of,
+    ref_of,
+    refusal_view,
+    result_view,
+    understood,
+)
 from bot.handlers.sections import opened
 from bot.handlers.smalltalk import Heard, Wish, hear
 from bot.handlers.turn import View
@@ -123,13 +131,22 @@ class Ask:
         if not heard.question:
             example = next(iter(turn.course.examples), "")
             return turn.say(turn.texts.asking.ask_what(example).rstrip(), to=message)
-        before = None if theirs or alone else await self._before(turn, quoted)
+        before = None if theirs or alone else await self._before(turn, quoted, answered=True)
         previous = before.asked.read_as if before and before.asked.answered else theirs or None
         return await self._limited(turn, Question(heard.question, message, previous, fallback=theirs))
 
-    async def _before(self, turn: Turn, quoted: Quoted | None) -> Exchange | None:
+    async def _before(
+        self,
+        turn: Turn,
+        quoted: Quoted | None,
+        *,
+        answered: bool = False,
+        earlier_than: int | None = None,
+    ) -> Exchange | None:
         """What a message may follow on: the answer it replies to, else this person's last question here."""
-        exchange = await turn.tx.exchanges.last(turn.person, turn.place, MEMORY)
+        exchange = await turn.tx.exchanges.last(
+            turn.person, turn.place, MEMORY, answered=answered, earlier_than=earlier_than
+        )
         if quoted and quoted.from_bot:
             number = exchange_of(await turn.tx.sent.ref_of(turn.place, quoted.message))
             exchange = (await turn.tx.exchanges.get(number) if number else None) or exchange
@@ -159,15 +176,15 @@ class Ask:
         shown = turn.course.library.passage(passages[before.asked.shown])
         section = turn.course.library.section(shown.section_id) if shown else None
         if wish is Wish.DETAILS and section:
-            return opened(turn, section, to=message, answer=before)
+            return opened(turn, section, to=message, answer=before, ref=further_ref_of(before.id))
         following = before.asked.shown + 1
         if following >= len(passages):
             return turn.say(turn.texts.asking.no_more, to=message)
-        view = result_view(turn, Shown(before, following))
+        view = result_view(turn, Shown(before, following, above=understood(turn, before)))
         if view is None:
             return turn.say(turn.texts.browsing.gone, to=message)
         await turn.tx.exchanges.show(before.id, following)
-        return (turn.send(view, to=message, ref=ref_of(before.id)),)
+        return (turn.send(view, to=message, ref=further_ref_of(before.id)),)
 
     async def _edited(self, turn: Turn, said: Said) -> tuple[Outgoing, ...]:
         """A question that was mended: the answer is mended, too."""
@@ -181,7 +198,12 @@ class Ask:
             await turn.tx.exchanges.amend(exchange.id, _unanswered(Question(heard.question, said.message)))
             return ()
         turn = turn.within(turn.courses[exchange.asked.course])
-        found = look_up(turn, Question(heard.question, said.message))
+        theirs = said.quoted.text.strip() if said.quoted and not said.quoted.from_bot else ""
+        before = (
+            None if theirs else await self._before(turn, said.quoted, answered=True, earlier_than=exchange.id)
+        )
+        previous = before.asked.read_as if before and before.asked.answered else theirs or None
+        found = look_up(turn, Question(heard.question, said.message, previous, fallback=theirs))
         await turn.tx.exchanges.amend(exchange.id, found.asked)
         amended = replace(exchange, asked=found.asked, helped=0, disappointed=0)
         view = answer_view(turn, amended, found)

@@ -40,6 +40,8 @@ async def left(turn: Turn) -> tuple[Outgoing, ...]:
     """
     if turn.in_group:
         await turn.tx.chats.forget(turn.place)
+        await turn.tx.exchanges.leave(turn.place)
+        await turn.tx.sent.forget(turn.place)
         await turn.tx.desk.staff.leave(turn.place.chat)
     else:
         await turn.tx.chats.block(turn.place.chat)

@@ -41,9 +41,14 @@ def ref_of(exchange: int) -> str:
     return f"{REF}{exchange}"
 
 
+def further_ref_of(exchange: int) -> str:
+    """The name of another message about the same answer: edits of the question leave it alone."""
+    return f"{REF}{exchange}:more"
+
+
 def exchange_of(ref: str | None) -> int | None:
     """The number of the exchange whose answer has this name."""
-    number = ref.removeprefix(REF) if ref and ref.startswith(REF) else ""
+    number = ref.removeprefix(REF).partition(":")[0] if ref and ref.startswith(REF) else ""
     return int(number) if number.isdecimal() else None
 
 
@@ -216,8 +221,6 @@ def _buttons(turn: Turn, shown: Shown, passage: Passage, *, folds: bool) -> tupl
     )
     if folds:
         return rows((tap(labels.unfold, Show(number, rank, 1)), *leaf))
-    if turn.compact and not shown.full:
-        return rows((_onward(turn, passage, number), *leaf))
     return rows(
         leaf,
         (

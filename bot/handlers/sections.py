@@ -134,7 +134,7 @@ class SendPictures:
 
 
 def opened(
-    turn: Turn, section: Section, *, to: int | None = None, answer: Exchange | None = None
+    turn: Turn, section: Section, *, to: int | None = None, answer: Exchange | None = None, ref: str = ""
 ) -> tuple[Outgoing, ...]:
     """A section as a message of its own, with its pictures.
 
@@ -143,9 +143,10 @@ def opened(
         section: Which.
         to: Message to reply to, in groups.
         answer: The answer to go back to.
+        ref: The message's name.
     """
     view = section_view(turn, section, answer=answer)
-    return (turn.send(_limited(view), to=to, ref=ref_of(answer.id) if answer else ""),)
+    return (turn.send(_limited(view), to=to, ref=ref),)
 
 
 def _fits_under_a_picture(view: View) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.texts.phrases import APPLAUSE, PHRASES, POLITE, WISHES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Mood(StrEnum):
@@ -60,7 +63,9 @@ def hear(text: str) -> Heard:
     if not any(character.isalpha() for character in text):
         return _without_letters(text)
     plain = [_plain(word.group()) for word in words]
-    first, last, moods = _peeled(plain)
+    said = _remark(text, words, plain)
+    first, last, moods = _peeled(plain[said:])
+    first, last = first + said, last + said
     rest = plain[first:last]
     wish = _WISH_OF.get(" ".join(rest))
     if wish:
@@ -77,6 +82,15 @@ def _without_letters(text: str) -> Heard:
     if any(character.isdigit() for character in text):
         return Heard(question=text.strip())
     return Heard(mood=Mood.PRAISE if APPLAUSE & set(text) else Mood.NO_QUESTION)
+
+
+def _remark(text: str, words: Sequence[re.Match[str]], plain: list[str]) -> int:
+    """Words of a remark on the answer before, set off from a question (понятно, а минусы?)."""
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        gap = text[words[length - 1].end() : words[length].start()]
+        if _MOOD_OF.get(" ".join(plain[:length])) is Mood.PRAISE and not gap.isspace():
+            return length
+    return 0
 
 
 def _peeled(words: list[str]) -> tuple[int, int, list[Mood]]:

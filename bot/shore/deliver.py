@@ -17,11 +17,13 @@ from bot.shore.patience import patiently
 from bot.shore.writer import Memory, Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Message
 
     from bot.model import Found, Outgoing
     from bot.shore.client import Client
-    from bot.shore.pictures import Pictures
+    from bot.shore.pictures import Picture, Pictures
 
 _TOAST = 200  # characters: Telegram's limit
 
@@ -83,25 +85,33 @@ class Deliverer:
         return ()
 
     async def _results(self, results: Results) -> tuple[int, ...]:
-        found = [encode_found(one, await self._file_id(one)) for one in results.found]
+        pictures = [await self._held(one) for one in results.found]
         try:
-            await self._client.call(
-                "answerInlineQuery",
-                inline_query_id=results.search,
-                results=found,
-                cache_time=results.cache_seconds,
-                is_personal=results.personal or None,
-                next_offset=results.next_offset or None,
-                button=encode_start(results),
-            )
+            await self._list(results, pictures)
         except BadRequest as error:
-            if not faults.says(error, faults.TOO_OLD):
+            if faults.says(error, faults.WRONG_FILE):
+                await self._pictures.forget([picture for picture in pictures if picture])
+                await self._list(results, [None] * len(pictures))
+            elif not faults.says(error, faults.TOO_OLD):
                 raise
         return ()
 
-    async def _file_id(self, found: Found) -> str | None:
+    async def _list(self, results: Results, pictures: Sequence[Picture | None]) -> None:
+        found = zip(results.found, pictures, strict=True)
+        await self._client.call(
+            "answerInlineQuery",
+            inline_query_id=results.search,
+            results=[encode_found(one, picture.file_id if picture else None) for one, picture in found],
+            cache_time=results.cache_seconds,
+            is_personal=results.personal or None,
+            next_offset=results.next_offset or None,
+            button=encode_start(results),
+        )
+
+    async def _held(self, found: Found) -> Picture | None:
+        """The picture of a result, where Telegram holds it."""
         picture = await self._pictures.get(found.course, found.picture) if found.picture else None
-        return picture.file_id if picture else None
+        return picture if picture and picture.file_id else None
 
     async def _copy(self, copy: Copy) -> tuple[int, ...]:
         sent = await self._client.call(
@@ -109,6 +119,7 @@ class Deliverer:
             chat_id=copy.place.chat,
             from_chat_id=copy.from_chat,
             message_id=copy.message,
+            protect_content=copy.protected or None,
             reply_parameters=encode_reply(copy.to),
             reply_markup=encode_buttons(copy.buttons),
             message_thread_id=copy.place.topic,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)(.*)", re.DOTALL)
+_ASK = "ask"
 _LEFTOVER = re.compile(r"^\s*(?:[,:;!]+|[.—–-]+(?=\s|$))?\s*")  # what separates a mention from the question
 _SPACES = re.compile(r"[^\S\n]{2,}")
 _FILES = ("document", "voice", "audio", "video", "video_note", "animation", "sticker")
@@ -44,9 +45,13 @@ def decode_message(message: Json, me: Me, *, private: bool, edited: bool) -> Sai
     command = _COMMAND.fullmatch(text)
     if command and (private or mentioned or _is_marked(message)):
         name, addressee, argument = command.groups()
-        if edited or (addressee and addressee.lower() != me.username.lower()):
-            return None  # a command is obeyed once, and only by the bot it names
-        return Commanded(name.lower(), argument.strip(), number, quoted, attachment)
+        if addressee and addressee.lower() != me.username.lower():
+            return None
+        if not edited:
+            return Commanded(name.lower(), argument.strip(), number, quoted, attachment)
+        if name.lower() != _ASK:  # a command is obeyed once; a question may be mended
+            return None
+        text, mentioned = argument.strip(), True
     return Said(
         text=text,
         message=number,

@@ -142,6 +142,15 @@ class Pictures:
                 await self._cache.put(self.bot, picture.digest, message.photo[-1].file_id)
         return sent
 
+    async def forget(self, pictures: Sequence[Picture]) -> None:
+        """Drop handles that Telegram refuses; the next message uploads the pictures again.
+
+        Args:
+            pictures: Theirs.
+        """
+        for picture in pictures:
+            await self._cache.drop(self.bot, picture.digest)
+
     async def _try(
         self, pictures: Sequence[Picture], send: Callable[[list[Media]], Awaitable[Sequence[Message]]]
     ) -> Sequence[Message]:
@@ -152,8 +161,7 @@ class Pictures:
                 raise _UnusableError(str(error)) from None
             if not faults.says(error, faults.WRONG_FILE):
                 raise
-        for picture in pictures:
-            await self._cache.drop(self.bot, picture.digest)
+        await self.forget(pictures)
         return await send([await self._content(picture) for picture in pictures])
 
     async def _content(self, picture: Picture) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import Boolean, bindparam, case, delete, func, or_, select, update
 
 from bot.model import PlaceKind
 from bot.storage.schema import exchanges, verdicts
@@ -79,6 +79,9 @@ def _count() -> Select[Any]:
     return select(func.count()).select_from(exchanges)
 
 
+_NO_EXCHANGE: Final = 2**62
+"""Larger than the number of any."""
+
 # Statements of every question are built once: building and hashing one costs as much as running it.
 _ADD: Final = exchanges.insert().returning(exchanges.c.id)
 _LAST: Final = (
@@ -87,6 +90,8 @@ _LAST: Final = (
         exchanges.c.person_key == bindparam("of_person"),
         exchanges.c.place_key == bindparam("of_place"),
         exchanges.c.asked_at >= bindparam("since"),
+        exchanges.c.id < bindparam("earlier_than"),
+        or_(exchanges.c.answered, bindparam("refusals_too", type_=Boolean)),
     )
     .order_by(exchanges.c.asked_at.desc(), exchanges.c.id.desc())
     .limit(1)
@@ -153,19 +158,31 @@ class Exchanges(Repository):
         """
         return await self._one(_with_verdicts().where(exchanges.c.id == id_))
 
-    async def last(self, person: Person, place: Place, within: timedelta) -> Exchange | None:
+    async def last(
+        self,
+        person: Person,
+        place: Place,
+        within: timedelta,
+        *,
+        answered: bool = False,
+        earlier_than: int | None = None,
+    ) -> Exchange | None:
         """The last thing this person asked in this chat and topic, if recent.
 
         Args:
             person: Who.
             place: Where.
             within: How long ago at most.
+            answered: Whether refusals are passed over.
+            earlier_than: Number of an exchange that it must have come before.
         """
         key = self._session.key
         values = {
             "of_person": key("person", person.id),
             "of_place": key("place", place.chat, place.topic),
             "since": self._session.now() - within,
+            "earlier_than": _NO_EXCHANGE if earlier_than is None else earlier_than,
+            "refusals_too": not answered,
         }
         return await self._one(_LAST, values)
 
@@ -276,6 +293,15 @@ class Exchanges(Repository):
         await self._session.execute(delete(verdicts).where(verdicts.c.person_key == key))
         erased = await self._session.execute(delete(exchanges).where(exchanges.c.person_key == key))
         return erased.rowcount
+
+    async def leave(self, place: Place) -> None:
+        """Erase what was asked in a chat that the bot was removed from.
+
+        Args:
+            place: The chat; all its topics go.
+        """
+        here = self._session.key("chat", place.chat)
+        await self._session.execute(delete(exchanges).where(exchanges.c.chat_key == here))
 
     async def move(self, old: int, new: int) -> None:
         """Follow a chat to its new id; only groups without topics move.

@@ -103,6 +103,7 @@ class Transaction:
         await self.desk.forget(person)
         await self.chats.forget(person)
         await self.facts.erase(f"draft:{self.key('person', person.id)}:")
+        await self.facts.drop(f"limit:{self.key('person', person.id)}")
         if place is not None:
             await self.sent.forget(place)
         return erased

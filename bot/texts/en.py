@@ -29,10 +29,11 @@ def _lectures(number: int) -> str:
 
 
 def _help(bot: str) -> str:
-    anywhere = f"\n- in any chat: `{bot} word`, to pass on what is found" if bot else ""
+    anywhere = f"\n- in any chat: `{bot} word`, to send what I find" if bot else ""
     return (
         "**How to ask**\n\n"
-        "Any message here is a question to the notes. Typos, the wrong keyboard layout and scraps are fine. "
+        "Anything you write here is a question about the notes. Typos, the wrong keyboard layout and "
+        "fragments are fine. "
         "After an answer, follow up with “and the drawbacks?”, “more” or “another one”.\n\n"
         "**What else there is**\n\n"
         "- /toc — contents\n- /glossary — terms\n- /settings — language and pictures\n"
@@ -45,7 +46,7 @@ def _group_help(bot: str) -> str:
     return (
         "I answer from the notes when called:\n\n"
         f"- `/ask question`{mention} or a reply to my message\n"
-        "- to ask somebody else's message, mention me in a reply to it\n"
+        "- to have me answer somebody else's message, mention me in a reply to it\n"
         "- /toc — contents, /glossary — terms\n"
         "- /settings — settings, for admins"
     )
@@ -59,10 +60,12 @@ def _notice(days: int) -> str:
         f"Erased after {plural_en(days, 'day', 'days')}.\n"
         "- **“Helpful” and “not helpful”**: for as long.\n"
         "- **Settings**: until erased.\n\n"
-        "Who asked is written down not as a name or number but as an irreversible fingerprint. A chat's "
-        "number stays only where something will have to be sent: in groups, and while an instructor's answer "
-        "is awaited. A name is kept only if you sign a question to the instructors with it. There are no "
-        "phone numbers or other messages. A message received is kept until it is answered.\n\n"
+        "Who asked is stored only as a keyed fingerprint, not a name or number. A chat's number is kept only "
+        "where I must be able to write: in groups, and while you wait for an instructor. A name is kept only "
+        "if you sign a question to the instructors with it. There are no phone numbers or other messages. "
+        "A message received is kept until it is answered; the numbers of my own, so that buttons work.\n\n"
+        "A question passed on to the instructor stays in their chat too, an answer that they keep in the "
+        "notes.\n\n"
         "/forget erases questions, marks and settings at once."
     )
 
@@ -81,8 +84,8 @@ EN = Texts(
         bye="Bye! Good luck with your studies.",
         praise="Glad to help!",
         sorry="Sorry that didn't work. Try other words, or look into the contents: /toc.",
-        no_question="I see no question here. Put it in words, a couple will do.",
-        no_text="So far I understand only text. Put the question in words.",
+        no_question="I don't see a question. A couple of words will do.",
+        no_text="I only understand text so far. Please type your question.",
         about_what="About what? Start with a question, then follow up.",
     ),
     start=Start(
@@ -99,10 +102,10 @@ EN = Texts(
         group_help=_group_help,
     ),
     asking=Asking(
-        understood=lambda question: f"Read as: {question}",
+        understood=lambda question: f"Understood as: {question}",
         question=lambda question: f"Question: {question}",
-        not_found="There is nothing about this in the notes. Try other words, or look into the contents.",
-        not_found_near="There is nothing about this in the notes. Perhaps close:",
+        not_found="There is nothing about this in the notes. Try rephrasing, or browse the contents.",
+        not_found_near="There is nothing about this in the notes. Possibly related:",
         not_found_group="There is nothing about this in the notes.",
         no_more="There is nothing else in the notes that fits.",
         cut=lambda number: f"A long question: only the first {number} characters were read.",
@@ -113,20 +116,20 @@ EN = Texts(
         contents_hint=lambda number: plural_en(number, "section", "sections"),
         glossary="Terms",
         glossary_hint=lambda number: plural_en(number, "term", "terms"),
-        no_glossary="These notes hold no definitions that could be put into a list.",
+        no_glossary="No definitions were found in these notes.",
         empty_section="There is only a heading here.",
         page=lambda page, pages: f"page {page} of {pages}",
         pictures=lambda number: plural_en(number, "picture", "pictures"),
-        gone="This place is no longer in the notes: they were changed. Ask again, or open the contents.",
+        gone="This part is no longer in the notes; they have changed. Ask again, or open the contents.",
     ),
     buttons=Buttons(
         another=lambda number, total: f"Another answer ({number} of {total}) ›",
         back="‹ Back",
         whole="Whole section",
         unfold="Show all",
-        previous="‹ Before",
+        previous="‹ Previous",
         next="Read on ›",
-        to_answer="To the answer",
+        to_answer="Back to the answer",
         to_contents="To the contents",
         helpful="👍 Helpful",
         helpful_chosen="👍 Helpful ✓",
@@ -140,7 +143,7 @@ EN = Texts(
         up="↑ Up",
         open_chat="Open in the notes",
         forget="Erase",
-        keep="No, keep",
+        keep="Cancel",
         done="Done",
         read="Read the introduction",
     ),
@@ -148,8 +151,8 @@ EN = Texts(
         helpful="Thank you, noted!",
         unhelpful="Thank you, noted. Try asking in other words.",
         not_yours="These buttons belong to whoever asked. Ask your own question to get yours.",
-        admins_only="Only the group's admins change settings.",
-        gone="This place is no longer in the notes: they were changed.",
+        admins_only="Only the group's admins can change settings.",
+        gone="This part is no longer in the notes; they have changed.",
         old="This button no longer works. Ask again.",
         saved="Saved",
     ),
@@ -163,7 +166,7 @@ EN = Texts(
             "Admins can set me up: /settings"
         ),
         settings="**Group settings**",
-        admins_only="Only the group's admins change settings.",
+        admins_only="Only the group's admins can change settings.",
     ),
     settings=SettingsTexts(
         private="**Settings**",
@@ -221,6 +224,7 @@ EN = Texts(
             ("toc", "Contents"),
             ("glossary", "Terms"),
             ("help", "How to ask"),
+            ("privacy", "What is kept"),
         ),
         admin_commands=(
             ("ask", "Ask the notes"),
@@ -242,5 +246,5 @@ EN = Texts(
     keeping=KEEPING_EN,
     choosing=CHOOSING_EN,
     apology="Something broke on my side. Please try again a little later.",
-    unknown_command="There is no such command. What there is: /help",
+    unknown_command="No such command. See /help",
 )

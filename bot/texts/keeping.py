@@ -181,7 +181,7 @@ KEEPING_EN: Final = KeepingTexts(
         "encrypted": "The archive has a password; please send one without.",
         "path": "A name in the archive leads out of the folder. I do not take such archives.",
         "count": "There are too many files in the archive: 2000 at most.",
-        "ratio": "A file in the archive unpacks suspiciously well. I do not take such archives.",
+        "ratio": "A file in the archive expands suspiciously much. I do not take such archives.",
         "empty": "There is no `.md` file in the archive.",
         "ambiguous": "Several files of the notes have this name. Please send an archive of all notes.",
     },

@@ -146,10 +146,12 @@ def test_topics() -> None:
 
 
 def test_edits_forwards_and_captions() -> None:
-    """An edited question is told apart; an edited command is not obeyed again."""
+    """An edited question is told apart; of edited commands only a question is heard again."""
     edited = {"update_id": 2, "edited_message": message("новый вопрос", chat=PRIVATE)["message"]}
     assert event(edited) == Said("новый вопрос", 12, addressed=True, edited=True)
-    assert event({"update_id": 2, "edited_message": message("/ask да")["message"]}) is None
+    asked = event({"update_id": 2, "edited_message": message("/ask да")["message"]})
+    assert asked == Said("да", 12, addressed=True, edited=True)
+    assert event({"update_id": 2, "edited_message": message("/toc да")["message"]}) is None
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Кто-то"}
     assert event(message("вопрос", chat=PRIVATE, forward_origin=origin)) == Said(
         "вопрос", 12, addressed=True, forwarded=True

@@ -229,6 +229,21 @@ async def test_inline_results(scene: Scene) -> None:
     assert (listed.next_offset, listed.json["is_personal"]) == ("10", True)
 
 
+async def test_inline_results_do_without_a_picture_that_telegram_has_forgotten(scene: Scene) -> None:
+    """The query is answered all the same, and the handle is not tried again."""
+    (name,) = scene.draw("a.png")
+    scene.fake.attach(scene.echo)
+    await scene.echo.deliver(Reply(scene.place, Rich("a"), pictures=(name,)))
+    found = (Found("1", "Гипервизор", "Первое предложение", Rich("текст"), picture=name),)
+    scene.echo.answer = lambda heard: (
+        Results(heard.event.search, found),  # type: ignore[union-attr] # an inline query
+    )
+    scene.fake.world.files.clear()
+    for _ in range(2):
+        listed = await scene.anna.inline("гиперв")
+        assert [result.photo for result in listed.results] == [None]
+
+
 async def test_an_unreadable_picture_is_left_out(scene: Scene) -> None:
     """A folder where a file was, for instance."""
     scene.echo.find = lambda _course, _path: scene.folder

@@ -27,6 +27,10 @@ from bot.handlers.smalltalk import Mood, Wish, hear
         ("thanks a lot", Mood.THANKS),
         ("who are you?", Mood.WHO),
         ("What's up?", Mood.MOOD),
+        ("что умеешь делать?", Mood.CAN),
+        ("кто ты и что умеешь", Mood.CAN),
+        ("спасибо за ответ", Mood.THANKS),
+        ("класс, спасибо", Mood.THANKS),
         ("...", Mood.NO_QUESTION),
         ("🤔", Mood.NO_QUESTION),
     ],
@@ -53,6 +57,9 @@ def test_small_talk_gets_no_passage(text: str, mood: Mood) -> None:
         ("802.11", "802.11"),
         ("Коллеги, кто знает, что такое том?", "что такое том?"),
         ("народ", "народ"),
+        ("ок, а минусы?", "а минусы?"),
+        ("понятно. а у xen?", "а у xen?"),
+        ("класс A", "класс A"),
     ],
 )
 def test_a_question_among_polite_words_is_asked(text: str, question: str) -> None:

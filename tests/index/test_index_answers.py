@@ -129,7 +129,8 @@ def test_pronoun_takes_what_it_agrees_with(previous: str, question: str, taken: 
         ("расскажи про xen", "а минусы?", "Xen · минусы"),
         ("расскажи про xen", "почему он стабильный?", "Почему xen стабильный?"),
         ("что такое xen", "пример", "Xen · пример"),
-        ("пример xen", "почему?", "Почему xen"),
+        ("пример xen", "почему?", "Xen · почему"),
+        ("что такое xen", "например?", "Xen · пример"),
     ],
 )
 def test_follow_up_is_told(previous: str, question: str, told: str) -> None:

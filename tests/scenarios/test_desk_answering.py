@@ -188,7 +188,7 @@ async def test_not_for_this_course(campus: Campus) -> None:
     await campus.prof.presses("Не по курсу")
     heard = await campus.prof.presses("точно?")
     assert heard.edited[0].buttons == []
-    assert "не по курсу" in anna.messages[-1].text
+    assert "не по теме курса" in anna.messages[-1].text
     said = await campus.prof.says("в январе", reply_to=campus.card)
     assert said.only.text == "Вопрос закрыт, ответ никому не ушёл."
     assert "в январе" not in anna.messages[-1].text

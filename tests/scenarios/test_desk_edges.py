@@ -22,7 +22,7 @@ async def test_a_card_that_somebody_has_dealt_with(campus: Campus) -> None:
     await campus.prof.says("student", reply_to=card)
     heard = await campus.prof.sends_press(card.json, close)
     assert heard.toast == RU.desk.changed_meanwhile
-    assert "не по курсу" not in anna.messages[-1].text
+    assert "не по теме курса" not in anna.messages[-1].text
     heard = await campus.prof.sends_press(card.json, "1:a:1:aaaaaaaaaa")
     assert heard.toast == RU.toasts.gone
 

@@ -38,7 +38,7 @@ async def test_help_names_the_bot(town: Town) -> None:
 
 async def test_an_unknown_command_is_told(town: Town) -> None:
     """In private nobody else can be meant."""
-    assert (await town.fake.private("Анна").says("/foo")).text == "Такой команды нет. Что есть: /help"
+    assert (await town.fake.private("Анна").says("/foo")).text == "Такой команды нет. Список команд: /help"
 
 
 async def test_contents_lead_to_sections_and_back(town: Town) -> None:

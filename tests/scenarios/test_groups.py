@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.texts import RU
+
 if TYPE_CHECKING:
     from tests.fake.people import Group, Human
     from tests.scenarios.conftest import Town
@@ -108,6 +110,16 @@ async def test_not_found_is_one_line(petr: Human) -> None:
     assert heard.only.buttons == []
 
 
+async def test_a_mended_question_mends_its_answer(petr: Human) -> None:
+    """Written as a command; a short answer can be rated and shared like a long one."""
+    answer = (await petr.says("/ask минусы kvm")).only
+    assert {"👍 Помогло", "👎 Не помогло", "Поделиться"} <= set(answer.buttons)
+    assert petr.last_message
+    heard = await petr.edits(petr.last_message, "/ask минусы xen")
+    assert heard.edited[0].id == answer.id
+    assert "сложная настройка" in heard.edited[0].text
+
+
 async def test_a_long_passage_is_cut_to_its_best_part_and_unfolds(petr: Human) -> None:
     """At first a few lines, in full at a press."""
     short = (await petr.says("/ask как планировщик распределяет контейнеры")).only
@@ -131,7 +143,7 @@ async def test_only_the_asker_leafs_unless_the_group_wants_otherwise(petr: Human
     assert denied.toast.startswith("Эти кнопки для того, кто спрашивал.")
     assert len(denied) == 0
     await petr.says("/settings")
-    await petr.presses("Кнопки жмёт")
+    await petr.presses("Кнопки под ответом")
     assert (await petr.presses("Ещё ответ", on=answer)).only.edited
 
 
@@ -166,18 +178,20 @@ async def test_greets_once_when_added_and_forgets_when_removed(town: Town) -> No
     await petr.says("/settings")
     await petr.presses("Ответы: коротко")
     assert len(await group.bot_becomes("administrator", petr)) == 0
+    await petr.says("/ask что такое том")
     await group.removes_bot(petr)
     assert len(await group.adds_bot(petr)) == 1
+    assert (await petr.says("/ask ещё")).only.text == RU.talk.about_what, "what was asked is forgotten"
     settings = await petr.says("/settings")
     assert "Ответы: коротко" in settings.only.buttons
 
 
 async def test_settings_are_for_admins(petr: Human, olga: Human) -> None:
     """The command and the buttons; anonymous admins are admins."""
-    assert (await olga.says("/settings")).only.text == "Настройки меняют администраторы группы."
+    assert (await olga.says("/settings")).only.text == "Настройки могут менять только администраторы группы."
     settings = (await petr.says("/settings")).only
     refused = await olga.presses("Картинки: да", on=settings)
-    assert refused.toast == "Настройки меняют администраторы группы."
+    assert refused.toast == "Настройки могут менять только администраторы группы."
     assert len(refused) == 0
     assert "Картинки: нет" in (await petr.presses("Картинки: да")).only.buttons
     assert "Язык: Русский" in (await olga.says("/settings", as_group=True)).only.buttons

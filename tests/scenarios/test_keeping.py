@@ -195,7 +195,7 @@ async def test_students_cannot_do_any_of_it(campus: Campus) -> None:
     for command in ("/reload", "/undo", "/upload"):
         assert (await anna.says(command)).text == unknown
     assert (await anna.sends_file("document", LXC, name="lxc.md", caption="/upload")).text == unknown
-    assert "Нужен вопрос словами" in (await anna.sends_file("document", LXC, name="lxc.md")).text
+    assert "Вопрос нужно написать словами" in (await anna.sends_file("document", LXC, name="lxc.md")).text
     answer = await anna.says("что такое том")
     stolen = preview.keyboard[0][0]["callback_data"]
     for data in (stolen, to_data(Replace(1, 1)), to_data(Replace(1, 0))):

@@ -114,6 +114,27 @@ async def test_what_the_notes_do_not_say_is_refused_with_headings_near(town: Tow
     assert back.messages[-1].buttons == heard.only.buttons
 
 
+async def test_an_edited_follow_up_still_follows_on(town: Town) -> None:
+    """On the question before it; and an answer that was leafed to with a word of one's own stays."""
+    anna = town.fake.private("Анна")
+    await anna.says("минусы kvm")
+    await anna.says("а у xen?")
+    question = anna.last_message
+    assert question
+    further = (await anna.says("ещё")).only
+    heard = await anna.edits(question, "а у KVM?")
+    assert "KVM · минусы" in heard.edited[0].text
+    assert heard.edited[0].id != further.id
+
+
+async def test_a_refusal_does_not_end_the_thread(town: Town) -> None:
+    """The next short question follows on the last answer."""
+    anna = town.fake.private("Анна")
+    await anna.says("минусы kvm")
+    assert (await anna.says("квантовая хромодинамика")).only.text == RU.asking.not_found
+    assert "Xen · минусы" in (await anna.says("а у xen?")).only.text
+
+
 async def test_an_edited_question_mends_its_answer(town: Town) -> None:
     """Within a minute; later it is left alone."""
     anna = town.fake.private("Анна")
@@ -153,7 +174,7 @@ async def test_only_the_beginning_of_a_very_long_question_is_read(town: Town) ->
 async def test_a_picture_without_words_is_no_question(town: Town) -> None:
     """Its caption is."""
     anna = town.fake.private("Анна")
-    assert "Нужен вопрос словами" in (await anna.sends_file("photo")).text
+    assert "Вопрос нужно написать словами" in (await anna.sends_file("photo")).text
     assert "Том хранит" in (await anna.sends_file("photo", caption="что такое том?")).text
 
 

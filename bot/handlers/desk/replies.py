@@ -77,7 +77,13 @@ class Replies:
         if waiter.place is None:
             return ()
         copy = Copy(
-            waiter.place, turn.place.chat, said.message, buttons if first else (), to=waiter.message, ref=ref
+            waiter.place,
+            turn.place.chat,
+            said.message,
+            buttons if first else (),
+            to=waiter.message,
+            ref=ref,
+            protected=self.office.protected,
         )
         above = self.office.to_waiter(waiter, View(heading)) if first else None
         return (above, copy) if above else (copy,)
