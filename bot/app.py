@@ -20,7 +20,7 @@ from bot.handlers.desk.aside import Aside
 from bot.handlers.desk.digest import digest_job
 from bot.handlers.desk.office import Office
 from bot.handlers.limits import Limits
-from bot.handlers.turn import Links
+from bot.handlers.turn import Links, spoken_to
 from bot.metrics import Metrics
 from bot.model import Said
 from bot.notes import open_notes
@@ -205,9 +205,12 @@ class App:
     async def _lost(self, chat: int, tx: Transaction) -> Sequence[Outgoing]:
         return await self.routes.desk.lost(chat, tx) if self.routes.desk else ()
 
-    def _apologise(self, received: Received) -> Sequence[Outgoing]:
+    async def _apologise(self, received: Received, tx: Transaction) -> Sequence[Outgoing]:
         heard = self.telegram.decode(received.payload)
-        return apology(heard, self._settings.language) if heard else ()
+        if heard is None:
+            return ()
+        settings = await tx.chats.settings(heard.place)
+        return apology(heard, spoken_to(heard.person, heard.place, settings, self._settings.language))
 
     def _working(self, received: Received) -> Outgoing | None:
         heard = self.telegram.decode(received.payload)

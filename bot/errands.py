@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 
-def apology(heard: Decoded, language: str) -> Sequence[Outgoing]:
+def apology(heard: Decoded, texts: Texts) -> Sequence[Outgoing]:
     """Something broke: say so without details, where somebody waits for an answer.
 
     Args:
         heard: What could not be handled.
-        language: Where the person's own is none of ours.
+        texts: In the language of the place.
     """
-    text = texts_for(heard.person.language, language).apology
+    text = texts.apology
     match heard.event:
         case Pressed(press=press):
             return (Toast(press, text, alert=True),)

@@ -21,7 +21,7 @@ from bot.handlers.results import ShowResult, TakeVerdict, exchange_here
 from bot.handlers.rights import Action, Rights, audited
 from bot.handlers.sections import OpenSection, SendPictures
 from bot.handlers.settings import Settings
-from bot.handlers.turn import Turn, toast
+from bot.handlers.turn import Turn, spoken_to, toast
 from bot.handlers.which import which_view
 from bot.model import (
     Commanded,
@@ -29,13 +29,11 @@ from bot.model import (
     Joined,
     Left,
     Moved,
-    PlaceKind,
     Pressed,
     Said,
     Searched,
     Toast,
 )
-from bot.texts import texts_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +50,6 @@ if TYPE_CHECKING:
     from bot.model import Event, Outgoing, Person, Place
     from bot.storage import Asked, ChatSettings, Transaction
     from bot.taps import Tap
-    from bot.texts import Texts
 
 _ASKING: Final = (Said, Commanded, Pressed)
 """What may concern the instructor's desk."""
@@ -210,7 +207,7 @@ class Routes:
             happened.person,
             happened.place,
             happened.event,
-            _language(happened, settings, house),
+            spoken_to(happened.person, happened.place, settings, house.language),
         )
         courses = house.shelf.courses  # another mapping after a reload: this turn keeps to this one
         turn = Turn(
@@ -292,12 +289,6 @@ def _course(turn: Turn) -> str | None:
         return turn.settings.course
     theirs = any(turn.desks.get(name) for name in turn.choices)
     return turn.choices[0] if theirs or len(turn.choices) == 1 else None
-
-
-def _language(happened: Happened, settings: ChatSettings, house: House) -> Texts:
-    """The chat's setting, else the person's own language in private, else the house's."""
-    own = happened.person.language if happened.place.kind is PlaceKind.PRIVATE else None
-    return texts_for(settings.language, own, house.language)
 
 
 def _quiet(settings: ChatSettings, hour: int) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from bot import taps
 from bot.courses.course import digest_of
 from bot.model import Button, Buttons, Edit, PlaceKind, Reply, Rich, Toast
+from bot.texts import texts_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -225,3 +226,16 @@ def cut_label(label: str) -> str:
     """A label that fits a button."""
     label = " ".join(label.split())
     return label if len(label) <= LABEL else label[: LABEL - 1].rstrip(" .,;:") + "…"
+
+
+def spoken_to(person: Person, place: Place, settings: ChatSettings, language: str) -> Texts:
+    """The sentences for a place: the chat's setting, else the person's own language in private.
+
+    Args:
+        person: Who is spoken to.
+        place: Where.
+        settings: The chat's.
+        language: Where nobody decided.
+    """
+    own = person.language if place.kind is PlaceKind.PRIVATE else None
+    return texts_for(settings.language, own, language)

@@ -82,7 +82,7 @@ class Lanes:
         async with self._store.transaction() as tx:
             last = await tx.inbox.failed(received.id) >= self._limits.attempts
             if last:
-                for outgoing in self._apology(received):
+                for outgoing in await self._apology(received, tx):
                     await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
                 await tx.inbox.give_up(received.id, "the handler failed")
         self._parts.observer.handled(received, Outcome.GIVEN_UP if last else Outcome.RETRIED, seconds)
@@ -92,9 +92,9 @@ class Lanes:
         self._until[received.lane] = asyncio.get_running_loop().time() + wait
         return wait
 
-    def _apology(self, received: Received) -> Sequence[Outgoing]:
+    async def _apology(self, received: Received, tx: Transaction) -> Sequence[Outgoing]:
         try:
-            return self._parts.apologise(received)
+            return await self._parts.apologise(received, tx)
         except Exception:
             _logger.exception("not even the apology could be made")
             return ()

@@ -41,7 +41,7 @@ class Deliver(Protocol):
 class Apologise(Protocol):
     """What to say when an update could not be handled."""
 
-    def __call__(self, received: Received) -> Sequence[Outgoing]:
+    async def __call__(self, received: Received, tx: Transaction) -> Sequence[Outgoing]:
         """An apology without details."""
         ...
 
@@ -62,13 +62,14 @@ class Lost(Protocol):
         ...
 
 
-def say_nothing(received: Received) -> Sequence[Outgoing]:
+async def say_nothing(received: Received, tx: Transaction) -> Sequence[Outgoing]:
     """No apology.
 
     Args:
         received: What could not be handled.
+        tx: For what is read and written on the way.
     """
-    del received
+    del received, tx
     return ()
 
 

@@ -15,6 +15,7 @@ from bot.config import ConfigError, Settings
 from bot.errands import apology, menus_of, working
 from bot.model import Commanded, Person, Place, PlaceKind, Pressed, Reply, Said, Searched, Toast, Typing
 from bot.shore.decode import Decoded
+from bot.texts import EN
 from tests.telegram import FakeTelegram
 
 if TYPE_CHECKING:
@@ -155,15 +156,15 @@ def now() -> datetime:
 
 
 def test_an_apology_reaches_whoever_waits(now: datetime) -> None:
-    """A reply, a notice, or nothing; in the person's language."""
-    said = apology(heard(Said("x", 7, addressed=True), now), "ru")
+    """A reply, a notice, or nothing."""
+    said = apology(heard(Said("x", 7, addressed=True), now), EN)
     assert [type(one) for one in said] == [Reply]
     assert isinstance(said[0], Reply)
     assert said[0].text.text.startswith("Something broke")
     assert said[0].to == 7
-    assert [type(one) for one in apology(heard(Pressed("x", 1, "p"), now), "ru")] == [Toast]
-    assert apology(heard(Said("x", 7, addressed=False), now), "ru") == ()
-    assert apology(heard(Searched("x", "", "s"), now), "ru") == ()
+    assert [type(one) for one in apology(heard(Pressed("x", 1, "p"), now), EN)] == [Toast]
+    assert apology(heard(Said("x", 7, addressed=False), now), EN) == ()
+    assert apology(heard(Searched("x", "", "s"), now), EN) == ()
 
 
 def test_typing_is_shown_to_whoever_waits(now: datetime) -> None:

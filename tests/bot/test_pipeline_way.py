@@ -112,7 +112,8 @@ async def test_after_three_failures_the_bot_apologises_once_and_goes_on(store: S
             raise ZeroDivisionError
         return await answer(received, tx)
 
-    def apologise(received: Received) -> Sequence[Outgoing]:
+    async def apologise(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        assert not await tx.facts.get("nothing"), "it may read"
         return (Reply(private(received.lane), Rich("sorry")),)
 
     async with running(store, Parts(handle, shore.deliver, apologise)) as pipeline:
@@ -131,7 +132,8 @@ async def test_an_apology_that_fails_holds_up_nobody(store: Store) -> None:
             raise ZeroDivisionError
         return await answer(received, tx)
 
-    def apologise(received: Received) -> Sequence[Outgoing]:
+    async def apologise(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        del tx
         raise KeyError(received.id)
 
     async with running(store, Parts(handle, shore.deliver, apologise)) as pipeline:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.courses.course import Course
+from bot.texts import EN
 from tests.telegram import bad_gateway, too_many_requests
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ async def test_a_handler_that_fails_apologises_once(town: Town, caplog: pytest.L
     with caplog.at_level(logging.CRITICAL, logger="bot.pipeline.lanes"):
         heard = await anna.says("что такое том")
     assert heard.only.text == "Что-то у меня сломалось. Стоит попробовать ещё раз чуть позже."
+    group = town.fake.group("ВТ-21")
+    petr = group.member("Пётр", admin=True)
+    await petr.says("/settings")
+    await petr.presses("Язык")
+    with caplog.at_level(logging.CRITICAL, logger="bot.pipeline.lanes"):
+        heard = await petr.says("/ask что такое том")
+    assert heard.only.text == EN.apology, "in the language of the place"
     town.app.shelf.put(good)
     assert "Том хранит" in (await anna.says("что такое том")).text
 
