@@ -161,7 +161,7 @@ EN = Texts(
             "Hello everyone! I'm **Konspekt**: I answer questions about the lectures "
             "in the lecturer's own words.\n\n"
             f"Call me with `/ask question`{f', a mention of {bot}' if bot else ''} or a reply to my message. "
-            "Telegram doesn't pass your other messages on to me; make me an admin and it will, "
+            "Telegram doesn't normally pass your other messages on to me; make me an admin and it will, "
             "but I neither keep them nor say anything.\n\n"
             "Admins can set me up: /settings"
         ),
