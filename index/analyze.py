@@ -81,8 +81,13 @@ class _Parsed:
 
 @functools.lru_cache(CACHE_LIMIT)
 def _is_nearly_known(word: str) -> bool:
-    known = _morphology().word_is_known
-    return any(known(other) for other in one_away(word))
+    words = _morphology()
+    for cut in range(len(word) + 1):
+        if any(map(words.word_is_known, one_away(word[:cut], word[cut:]))):
+            return True
+        if next(words.iter_known_word_parses(word[: cut + 1]), None) is None:
+            return False  # nothing begins like this: a later slip mends nothing
+    return False
 
 
 def _parse(word: str) -> _Parsed:

@@ -200,17 +200,18 @@ class Search:
         sides = (self.frames.is_side(concept.word) for concept in found)
         return [i for i, side in enumerate(sides) if not side and found[i].weight >= MIN_THING]
 
-    def _is_name(self, concept: Concept, *, mixed: bool) -> bool:
-        """Whether a word is no everyday one: Latin in a Russian question, or far from the dictionary."""
-        form = concept.word.form
-        if form.isascii():
-            return mixed
-        return not (self.analyzer.is_dictionary_word(form) or self.analyzer.is_nearly_dictionary_word(form))
+    def _unheard(self, subject: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
+        """Terms of the names among the words that the notes do not hold.
 
-    def _is_absent_name(self, concept: Concept, *, mixed: bool) -> bool:
-        """Whether the notes hold a name in no spelling, not even a like one."""
-        absent = not concept.known and not concept.near
-        return absent and self._is_name(concept, mixed=mixed)
+        Names are no everyday words: Latin in a Russian question, or far from the dictionary. Only a few are
+        looked for there: a question does not name more, and it takes some milliseconds each.
+        """
+        lacking = [concept for concept in subject if not concept.known]
+        strange = [c for c in lacking if not self.analyzer.is_dictionary_word(c.word.form)]
+        latin = [c for c in strange if c.word.form.isascii()]
+        russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
+        far = [c for c in russian if not self.analyzer.is_nearly_dictionary_word(c.word.form)]
+        return frozenset(c.term for c in [*(latin if mixed else ()), *far])
 
     def weights(self, found: Sequence[Concept]) -> dict[str, float]:
         """Terms to look for in a passage, and how much each says."""
@@ -264,19 +265,19 @@ class Search:
         weight = sum(concept.weight for _, concept in subject) or 1.0
         others = [n for n in order if self.passages[n].section_id != passage.section_id]
         second = float(final[others[0]]) if others else 0.0
+        unheard = self._unheard([concept for _, concept in subject], mixed=mixed)
         own = self.ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
         return Features(
             coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
             things=sum(w * c for w, c, names in zip(worths, covers, naming, strict=True) if names) / named,
             missing=max((w * (1 - c) for w, c in zip(worths, covers, strict=True)), default=0.0) / total,
-            unknown=sum(c.weight for _, c in subject if not c.known and not self._is_name(c, mixed=mixed))
-            / weight,
+            unknown=sum(c.weight for _, c in subject if not c.known and c.term not in unheard) / weight,
             words=worth * float(scores.words[first]) / (total * (K1 + 1)),
             characters=worth * float(scores.characters[first]) / own if own else 0.0,
             lead=worth * (1 - second / float(final[first])) if final[first] > 0 else 0.0,
             heading=gains.get(first, {}).get("heading", 0.0) / (2 if frame.defines else 1),
             together=gains.get(first, {}).get("together", 0.0),
-            names=max((c.weight for _, c in subject if self._is_absent_name(c, mixed=mixed)), default=0.0)
+            names=max((c.weight for _, c in subject if c.term in unheard and not c.near), default=0.0)
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
             size=math.log10(len(self.passages)) / 5,
@@ -293,6 +294,8 @@ VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2
 """What it is worth, as an answer, that a list of literature holds a word."""
+MOST_NAMES: Final = 3
+"""Names that a question is expected to have."""
 MIN_THING: Final = 0.6
 """Weight of a word from which it can name a compared thing."""
 

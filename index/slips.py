@@ -59,16 +59,14 @@ class Nearby:
                 yield from (like[i] for i in np.flatnonzero(slips[0] <= most))
 
 
-def one_away(word: str) -> Iterator[str]:
-    """Everything that one slip makes of a Russian word, about 70 spellings a letter."""
-    for cut in range(len(word) + 1):
-        before, after = word[:cut], word[cut:]
-        if after:
-            yield before + after[1:]
-            yield from (before + letter + after[1:] for letter in LETTERS)
-        if after[1:]:
-            yield before + after[1] + after[0] + after[2:]
-        yield from (before + letter + after for letter in LETTERS)
+def one_away(before: str, after: str) -> Iterator[str]:
+    """What one slip makes of a Russian word behind its first letters, about 70 spellings."""
+    if after:
+        yield before + after[1:]
+        yield from (before + letter + after[1:] for letter in LETTERS)
+    if after[1:]:
+        yield before + after[1] + after[0] + after[2:]
+    yield from (before + letter + after for letter in LETTERS)
 
 
 def allowed(typed: str, length: int) -> int:
