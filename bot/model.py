@@ -334,6 +334,7 @@ class Copy:
     buttons: Buttons = ()
     to: int | None = None
     ref: str = ""
+    silent: bool = False
     protected: bool = False
     """Whether the copy may not be forwarded or saved."""
 

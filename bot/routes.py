@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,11 +25,14 @@ from bot.handlers.turn import Turn, spoken_to, toast
 from bot.handlers.which import which_view
 from bot.model import (
     Commanded,
+    Copy,
     Incoming,
     Joined,
     Left,
     Moved,
+    PlaceKind,
     Pressed,
+    Reply,
     Said,
     Searched,
     Toast,
@@ -113,17 +116,19 @@ class Routes:
     desk: Desk | None = None
     keeping: KeepNotes | None = None
 
-    async def __call__(  # noqa: PLR0911 - one return an event
-        self, happened: Happened, tx: Transaction
-    ) -> tuple[Outgoing, ...]:
+    async def __call__(self, happened: Happened, tx: Transaction) -> tuple[Outgoing, ...]:
         """Handle it; what is to be said about it.
 
         Args:
             happened: What happened.
             tx: For everything that is read and written on the way.
         """
-        event = happened.event
         turn = await self._turn(happened, tx)
+        return await self._hushed(turn, await self._handled(turn, happened.event))
+
+    async def _handled(  # noqa: PLR0911 - one return an event
+        self, turn: Turn, event: Event
+    ) -> tuple[Outgoing, ...]:
         match event:
             case Said():
                 return await self._said(turn, event)
@@ -139,6 +144,20 @@ class Routes:
                 return await groups.left(turn)
             case Moved():
                 return await groups.moved(turn, event)
+
+    async def _hushed(self, turn: Turn, outgoing: tuple[Outgoing, ...]) -> tuple[Outgoing, ...]:
+        """Without a sound where another group has its quiet hours: an instructor's answer may come late."""
+        quiet: dict[Place, bool] = {turn.place: False}  # what is said here knows of them
+        hushed: list[Outgoing] = []
+        for one in outgoing:
+            if isinstance(one, Reply | Copy) and one.place.kind is PlaceKind.GROUP:
+                if one.place not in quiet:
+                    settings = await turn.tx.chats.settings(one.place)
+                    quiet[one.place] = _quiet(settings, turn.tx.now().astimezone(self.house.zone).hour)
+                hushed.append(replace(one, silent=one.silent or quiet[one.place]))
+            else:
+                hushed.append(one)
+        return tuple(hushed)
 
     async def _said(self, turn: Turn, said: Said) -> tuple[Outgoing, ...]:
         """What belongs to the instructors' desk first, then notes that were sent; the rest is questions."""

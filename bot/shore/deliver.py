@@ -119,6 +119,7 @@ class Deliverer:
             chat_id=copy.place.chat,
             from_chat_id=copy.from_chat,
             message_id=copy.message,
+            disable_notification=copy.silent or None,
             protect_content=copy.protected or None,
             reply_parameters=encode_reply(copy.to),
             reply_markup=encode_buttons(copy.buttons),

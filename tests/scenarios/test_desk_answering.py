@@ -245,3 +245,26 @@ async def test_a_bystander_cannot_answer_or_press(campus: Campus) -> None:
     assert "я преподаватель" not in anna.messages[-1].text
     assert "Ответить" in campus.card.buttons
     assert not any("close" in deed for deed in await campus.audit())
+
+
+async def test_an_answer_makes_no_sound_in_a_groups_quiet_hours(campus: Campus) -> None:
+    """Words and pictures; in private it does."""
+    group = campus.town.fake.group("ВТ-21")
+    petr, anna = group.member("Пётр", admin=True), campus.town.fake.private("Анна")
+    events = campus.town.fake.world.events
+
+    def silent(chat: int) -> list[bool]:
+        return [one.detail["silent"] for one in events if one.kind == "sent" and one.chat == chat]
+
+    await petr.says("/settings")
+    await petr.presses("Без звука: нет")
+    campus.town.clock.passes(hours=10)
+    await campus.passes_on(petr, PAINT)
+    card = campus.card
+    await campus.passes_on(anna, EXAM)
+    before = len(silent(group.chat.id))
+    await campus.prof.says("Кистью.", reply_to=card)
+    await campus.prof.sends_file("photo", caption="вот так", reply_to=card)
+    assert silent(group.chat.id)[before:] == [True, True, True]
+    await campus.prof.says("в январе", reply_to=campus.card)
+    assert silent(anna.id)[-1] is False
