@@ -143,7 +143,7 @@ class Library:
         if self._search is None:
             return Reading(clean(question), clean(question)), None
         reading = self._search.read(question, previous)
-        return reading, self._search.find(reading.read_as, limit)
+        return reading, self._search.find(reading, limit)
 
     def _weights(self, reading: Reading) -> dict[str, float]:
         return self._weights_of(reading.read_as)

@@ -109,8 +109,9 @@ class Search:
             told = self.followups.told(text) if inherited else told
         return Reading(asked, text, repairs, inherited, told)
 
-    def find(self, read_as: str, limit: int) -> Found | None:
+    def find(self, reading: Reading, limit: int) -> Found | None:
         """The passages that answer a question as it is read; None where it names nothing."""
+        read_as = reading.read_as
         found, frame = self.concepts(read_as)
         if self._is_small_talk(found, frame):
             return None
@@ -128,7 +129,8 @@ class Search:
             order = of_each(order, read_as, found, self._things(found), scores)
         if not order:
             return None
-        features = self._features(order, found, frame, scores, gains, final, mixed=not read_as.isascii())
+        mixed = not reading.question.isascii()
+        features = self._features(order, found, frame, scores, gains, final, mixed=mixed)
         kept = order[:limit]
         return Found(
             tuple(found),
@@ -203,8 +205,8 @@ class Search:
     def _unheard(self, subject: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
         """Terms of the names among the words that the notes do not hold.
 
-        Names are no everyday words: Latin in a Russian question, or far from the dictionary. Only a few are
-        looked for there: a question does not name more, and it takes some milliseconds each.
+        Names are no everyday words: Latin in a question typed in Russian, or far from the dictionary. Only a
+        few are looked for there: a question does not name more, and it takes some milliseconds each.
         """
         lacking = [concept for concept in subject if not concept.known]
         strange = [c for c in lacking if not self.analyzer.is_dictionary_word(c.word.form)]
