@@ -120,7 +120,7 @@ class Ask:
     ) -> tuple[Outgoing, ...]:
         """What is said; `alone` where somebody else said it, who knew nothing of what was asked before."""
         heard = hear(text) if text.strip() else Heard()
-        theirs = quoted.text.strip() if quoted and not quoted.from_bot else ""
+        theirs = _theirs(quoted)
         if heard.wish:
             return await self._wish(turn, heard.wish, message, quoted)
         if not heard.question and theirs:  # "@bot" or "@bot help" under a message: that is the question
@@ -131,8 +131,7 @@ class Ask:
         if not heard.question:
             example = next(iter(turn.course.examples), "")
             return turn.say(turn.texts.asking.ask_what(example).rstrip(), to=message)
-        before = None if theirs or alone else await self._before(turn, quoted, answered=True)
-        previous = before.asked.read_as if before and before.asked.answered else theirs or None
+        previous = None if alone else await self._previous(turn, quoted)
         return await self._limited(turn, Question(heard.question, message, previous, fallback=theirs))
 
     async def _before(
@@ -151,6 +150,16 @@ class Ask:
             number = exchange_of(await turn.tx.sent.ref_of(turn.place, quoted.message))
             exchange = (await turn.tx.exchanges.get(number) if number else None) or exchange
         return exchange if exchange and exchange.asked.course == turn.course.name else None
+
+    async def _previous(
+        self, turn: Turn, quoted: Quoted | None, *, earlier_than: int | None = None
+    ) -> str | None:
+        """What a question may take from: the message it quotes, else what was asked before it."""
+        theirs = _theirs(quoted)
+        if theirs:
+            return theirs
+        before = await self._before(turn, quoted, answered=True, earlier_than=earlier_than)
+        return before.asked.read_as if before and before.asked.answered else None
 
     async def _limited(self, turn: Turn, question: Question) -> tuple[Outgoing, ...]:
         if await self.limits.reached(turn):
@@ -198,12 +207,9 @@ class Ask:
             await turn.tx.exchanges.amend(exchange.id, _unanswered(Question(heard.question, said.message)))
             return ()
         turn = turn.within(turn.courses[exchange.asked.course])
-        theirs = said.quoted.text.strip() if said.quoted and not said.quoted.from_bot else ""
-        before = (
-            None if theirs else await self._before(turn, said.quoted, answered=True, earlier_than=exchange.id)
-        )
-        previous = before.asked.read_as if before and before.asked.answered else theirs or None
-        found = look_up(turn, Question(heard.question, said.message, previous, fallback=theirs))
+        previous = await self._previous(turn, said.quoted, earlier_than=exchange.id)
+        fallback = _theirs(said.quoted)
+        found = look_up(turn, Question(heard.question, said.message, previous, fallback=fallback))
         await turn.tx.exchanges.amend(exchange.id, found.asked)
         amended = replace(exchange, asked=found.asked, helped=0, disappointed=0)
         view = answer_view(turn, amended, found)
@@ -304,6 +310,11 @@ async def _written(turn: Turn, asked: Asked) -> Exchange:
         turn.in_group,
         turn.tx.now(),
     )
+
+
+def _theirs(quoted: Quoted | None) -> str:
+    """What somebody else said whom a message quotes; empty for none."""
+    return quoted.text.strip() if quoted and not quoted.from_bot else ""
 
 
 def _stripped(text: str) -> str:
