@@ -46,6 +46,13 @@ async def test_there_are_at_most_ten_and_then_the_next_page(town: Town) -> None:
     assert len(seen) == len(set(seen)) == 34
 
 
+async def test_telegram_keeps_results_for_a_while_and_for_each_person(town: Town) -> None:
+    """Everybody has a language and a course; a reload of the notes is seen within minutes."""
+    listed = await town.fake.private("Анна").inline("гипервизор")
+    assert listed.json["is_personal"] is True
+    assert 60 <= listed.json["cache_time"] <= 600
+
+
 async def test_nothing_found_leads_to_the_private_chat(town: Town) -> None:
     """No wrong results."""
     listed = await town.fake.private("Анна").inline("квантовая хромодинамика")
