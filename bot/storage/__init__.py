@@ -5,11 +5,11 @@ async with store.transaction() as tx:
     await tx.facts.set("menus", digest)
 """
 
+from bot.storage.asked import Asked, Exchange
 from bot.storage.audit import Deed
 from bot.storage.chats import ChatSettings, Pressing
 from bot.storage.clock import Clock, SystemClock
 from bot.storage.errors import StorageError, StorageUnavailableError
-from bot.storage.exchanges import Asked, Exchange
 from bot.storage.inbox import Arrival, Depth, Received
 from bot.storage.locks import Locks
 from bot.storage.outbox import Fleeting, Open

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Boolean, bindparam, case, delete, func, or_, select, update
 
 from bot.model import PlaceKind
+from bot.storage.asked import columns, exchange
 from bot.storage.schema import exchanges, verdicts
 from bot.storage.session import Repository
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Select
 
     from bot.model import Person, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its outcome, about to be written down."""
-
-    course: str
-    message: int
-    """The question's message id; 0 for inline mode."""
-    question: str
-    """As it was typed."""
-    read_as: str
-    """As it was searched: complete, so that the next question can inherit from it."""
-    answered: bool
-    confidence: float
-    passages: tuple[str, ...]
-    """Passage ids, best first; for a refusal what was near."""
-    milliseconds: float
-    """How long the answer took."""
-    told: str = ""
-    """How to tell the student how it was read; empty where it was read as it was typed."""
-    shown: int = 0
-    """Which of the passages the message shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what was answered."""
-
-    id: int
-    asked: Asked
-    person_key: str
-    """Keyed hash of the person: equal means the same person."""
-    place_key: str
-    """Keyed hash of chat and topic."""
-    in_group: bool
-    asked_at: datetime
-    """UTC."""
-    helped: int = 0
-    """How many people found it helpful."""
-    disappointed: int = 0
-    """How many found it not helpful."""
+    from bot.storage.asked import Asked, Exchange
 
 
 def _with_verdicts() -> Select[Any]:
@@ -121,7 +80,7 @@ class Exchanges(Repository):
         added = await self._session.execute(
             _ADD,
             {
-                **_columns(asked),
+                **columns(asked),
                 "person_key": key("person", person.id),
                 "place_key": key("place", place.chat, place.topic),
                 "chat_key": key("chat", place.chat),
@@ -138,7 +97,7 @@ class Exchanges(Repository):
             id_: Number of the exchange.
             asked: What holds now.
         """
-        await self._session.execute(update(exchanges).where(exchanges.c.id == id_).values(**_columns(asked)))
+        await self._session.execute(update(exchanges).where(exchanges.c.id == id_).values(**columns(asked)))
         await self._session.execute(delete(verdicts).where(verdicts.c.exchange_id == id_))
 
     async def show(self, id_: int, shown: int) -> None:
@@ -273,7 +232,7 @@ class Exchanges(Repository):
         )
         if course is not None:
             query = query.where(exchanges.c.course == course)
-        return tuple(_exchange(row) for row in await self._session.execute(query))
+        return tuple(exchange(row) for row in await self._session.execute(query))
 
     async def prune(self, before: datetime) -> int:
         """Erase some of the old questions with their verdicts; 0 when nothing is left to erase.
@@ -319,46 +278,4 @@ class Exchanges(Repository):
 
     async def _one(self, query: Select[Any], values: dict[str, Any] | None = None) -> Exchange | None:
         row = (await self._session.execute(query, values)).one_or_none()
-        return None if row is None else _exchange(row)
-
-
-def _columns(asked: Asked) -> dict[str, Any]:
-    """The columns that a question and its outcome fill."""
-    return {
-        "course": asked.course,
-        "message": asked.message,
-        "question": asked.question,
-        "read_as": asked.read_as,
-        "told": asked.told,
-        "answered": asked.answered,
-        "confidence": asked.confidence,
-        "passages": list(asked.passages),
-        "milliseconds": asked.milliseconds,
-        "shown": asked.shown,
-    }
-
-
-def _exchange(row: Row[Any]) -> Exchange:
-    """A row as a value."""
-    asked = Asked(
-        course=row.course,
-        message=row.message,
-        question=row.question,
-        read_as=row.read_as,
-        told=row.told,
-        answered=row.answered,
-        confidence=row.confidence,
-        passages=tuple(row.passages),
-        milliseconds=row.milliseconds,
-        shown=row.shown,
-    )
-    return Exchange(
-        id=row.id,
-        asked=asked,
-        person_key=row.person_key,
-        place_key=row.place_key,
-        in_group=row.in_group,
-        asked_at=row.asked_at,
-        helped=row.helped,
-        disappointed=row.disappointed,
-    )
+        return None if row is None else exchange(row)
