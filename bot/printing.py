@@ -28,6 +28,9 @@ def answer_lines(answer: Answer, texts: Texts, *, colour: bool) -> Iterator[str]
         if answer.related:
             yield from (f"  {BREADCRUMB.join(breadcrumb)}" for breadcrumb in answer.near)
         return
+    if not answer.sure:
+        yield texts.asking.guess
+        yield ""
     best, *others = answer.hits
     heading = BREADCRUMB.join(best.passage.breadcrumb)
     yield f"{_BOLD}{heading}{_PLAIN}" if colour else heading

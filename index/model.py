@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.confidence import SURE_FROM
+
 if TYPE_CHECKING:
     from corpus import Passage
 
@@ -83,3 +85,8 @@ class Answer:
     def answered(self) -> bool:
         """Whether the notes hold an answer."""
         return bool(self.hits)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is more than a guess."""
+        return self.confidence >= SURE_FROM

@@ -23,6 +23,7 @@ from bot.render import (
 )
 from bot.taps import Contents, Open, Show, Verdict
 from index import Reading
+from index.confidence import SURE_FROM
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -192,9 +193,10 @@ def may_press(turn: Turn, exchange: Exchange) -> bool:
 
 
 def understood(turn: Turn, exchange: Exchange) -> tuple[str, ...]:
-    """How the question was read, where that is not how it was written."""
-    told = exchange.asked.told
-    return (turn.texts.asking.understood(told),) if told else ()
+    """How the question was read, where that is not how it was written; and whether the answer is a guess."""
+    asked, asking = exchange.asked, turn.texts.asking
+    read = (asking.understood(asked.told),) if asked.told else ()
+    return (*read, asking.guess) if asked.answered and asked.confidence < SURE_FROM else read
 
 
 def _passage(turn: Turn, shown: Shown) -> Passage | None:

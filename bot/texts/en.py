@@ -104,6 +104,7 @@ EN = Texts(
     asking=Asking(
         understood=lambda question: f"Understood as: {question}",
         question=lambda question: f"Question: {question}",
+        guess="The answer may be here:",
         not_found="There is nothing about this in the notes. Try rephrasing, or browse the contents.",
         not_found_near="There is nothing about this in the notes. Possibly related:",
         not_found_group="There is nothing about this in the notes.",

@@ -65,6 +65,7 @@ class Asking:
     """"Read as: ..."; the gap: the question as it was searched."""
     question: Filled
     """Above an answer to a forwarded or quoted message; the gap: that message, cut."""
+    guess: str
     not_found: str
     not_found_near: str
     """The same with headings to offer below."""

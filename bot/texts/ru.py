@@ -120,6 +120,7 @@ RU = Texts(
     asking=Asking(
         understood=lambda question: f"Понял как: {question}",
         question=lambda question: f"Вопрос: {question}",
+        guess="Возможно, ответ здесь:",
         not_found="В конспекте об этом ничего не нашлось. "
         "Можно спросить другими словами или заглянуть в содержание.",
         not_found_near="В конспекте об этом ничего не нашлось. Может быть, близко:",

@@ -127,6 +127,14 @@ async def test_an_edited_follow_up_still_follows_on(town: Town) -> None:
     assert heard.edited[0].id != further.id
 
 
+async def test_a_guess_is_told_as_one(town: Town) -> None:
+    """Where the passage speaks of some of the question only; leafing through does not make it surer."""
+    anna = town.fake.private("Анна")
+    assert (await anna.says("какой пароль на стенде Xen?")).text.startswith(RU.asking.guess)
+    assert (await anna.presses("Ещё ответ")).text.startswith(RU.asking.guess)
+    assert RU.asking.guess not in (await anna.says("минусы xen")).text
+
+
 async def test_a_refusal_does_not_end_the_thread(town: Town) -> None:
     """The next short question follows on the last answer."""
     anna = town.fake.private("Анна")
