@@ -80,14 +80,15 @@ class _Parsed:
 
 
 @functools.lru_cache(CACHE_LIMIT)
-def _is_nearly_known(word: str) -> bool:
+def _nearly(word: str) -> tuple[str, ...]:
+    """The words of the dictionary that are one slip away."""
     words = _morphology()
+    found: dict[str, None] = {}
     for cut in range(len(word) + 1):
-        if any(map(words.word_is_known, one_away(word[:cut], word[cut:]))):
-            return True
+        found.update(dict.fromkeys(filter(words.word_is_known, one_away(word[:cut], word[cut:]))))
         if next(words.iter_known_word_parses(word[: cut + 1]), None) is None:
-            return False  # nothing begins like this: a later slip mends nothing
-    return False
+            break  # nothing begins like this: a later slip mends nothing
+    return tuple(found)
 
 
 def _parse(word: str) -> _Parsed:
@@ -241,9 +242,9 @@ class Analyzer:
             self._in_dictionary[word] = found
         return found
 
-    def is_nearly_dictionary_word(self, word: str) -> bool:
-        """Whether one slip makes a Russian word of it: then it is hardly a name."""
-        return bool(_CYRILLIC.search(word)) and _is_nearly_known(word)
+    def nearly(self, word: str) -> tuple[str, ...]:
+        """The words of the dictionary that one slip makes of a Russian word, about 1 ms the first time."""
+        return _nearly(word) if _CYRILLIC.search(word) else ()
 
     def _analyse(self, raw: str) -> tuple[str, ...]:
         word = normalise(raw)[:MAX_WORD]

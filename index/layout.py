@@ -21,6 +21,12 @@ _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN: Final = re.compile(r"[a-z]", re.IGNORECASE)
 _CAPITAL: Final = re.compile(r"[A-Z]")
 """A capital letter alone is a name (C, R), and proves no layout."""
+_JOINT: Final = re.compile(r"([-/])")
+_PART: Final = re.compile(r"[^\W_]+[+#]*")
+_NUMBERED: Final = re.compile(r"([а-я]{3,})\d+")
+"""A word with a number at its end (Интернет2), which no dictionary holds."""
+_ENDING: Final = re.compile(r"([A-Za-z0-9]+)'([a-z]{1,3})([?&.,!]*)")
+"""A name with a Russian ending (DECnet'а) while the keyboard is left in the Latin layout."""
 MIN_SHARE: Final = 0.6
 """Share of a line's letters that must make Russian words for the whole line to be turned over."""
 MIN_ALONE: Final = 3
@@ -47,6 +53,8 @@ def _is_english(tokens: list[str], russian: Callable[[str], bool], named: Callab
     good = total = 0
     for token in tokens:
         word = normalise(_bare(token))
+        if not _CYRILLIC.search(word):
+            continue  # a number is typed alike in both layouts
         total += len(word)
         if not russian(word) and named(normalise(_bare(token.translate(_TO_ENGLISH)))):
             good += len(word)
@@ -61,13 +69,13 @@ def _line(
     good = total = 0
     for token, (_, known) in zip(tokens, readings, strict=True):
         letters = len(_LATIN.findall(token))
-        if letters and not (named(normalise(_bare(token))) or _CAPITAL.fullmatch(_bare(token))):
+        if letters and not (_stays(token, named) or _CAPITAL.fullmatch(_bare(token))):
             total += letters
             good += letters if known else 0
     if not good or good < MIN_SHARE * total:
         return [(token, token) for token in tokens]
     return [
-        (token, token if named(normalise(_bare(token))) and not known else reading)
+        (token, token if _stays(token, named) and not known else reading)
         for token, (reading, known) in zip(tokens, readings, strict=True)
     ]
 
@@ -81,7 +89,7 @@ def _alone(token: str, russian: Callable[[str], bool], named: Callable[[str], bo
         reading = token.translate(_TO_ENGLISH)
         return reading if named(normalise(_bare(reading))) else token
     letters = len(_LATIN.findall(token))
-    if letters < MIN_ALONE or named(word):
+    if letters < MIN_ALONE or _stays(token, named):
         return token
     reading, known = _to_russian(token, russian, named)
     return reading if known and (letters > MIN_ALONE or named(normalise(_bare(reading)))) else token
@@ -91,18 +99,40 @@ def _to_russian(token: str, russian: Callable[[str], bool], named: Callable[[str
     """A word as it would read on the Russian layout, and whether that is a known word."""
     if not _LATIN.search(token):
         return token.translate(_MARKS), False
+    ending = _ENDING.fullmatch(token)
+    if ending and named(normalise(ending[1])):
+        return f"{ending[1]}'{ending[2].translate(_TO_RUSSIAN)}{ending[3].translate(_MARKS)}", True
     tail = _TAIL.search(token)
     cuts = {len(token)}
     if tail:
         cuts.update(range(tail.start(), len(token)))
     for cut in sorted(cuts, reverse=True):
-        reading = token[:cut].translate(_TO_RUSSIAN)
-        word = normalise(_HEAD.sub("", reading))
-        parts = [part for part in re.split(r"[-/]", word) if part]
-        if parts and all(named(part) or russian(part) for part in parts):
+        typed = _JOINT.split(token[:cut])
+        parts = [_part(part, russian, named, whole=len(typed) == 1) for part in typed]
+        reading = "".join(part for part, _ in parts)
+        if all(known for _, known in parts) and reading != token[:cut]:
             return reading + token[cut:].translate(_MARKS), True
     cut = min(cuts)
     return token[:cut].translate(_TO_RUSSIAN) + token[cut:].translate(_MARKS), False
+
+
+def _part(
+    part: str, russian: Callable[[str], bool], named: Callable[[str], bool], *, whole: bool
+) -> tuple[str, bool]:
+    """The same for a word, or a part of a compound, where a name in Latin letters (HD-качество) stays."""
+    if not whole and named(normalise(part)):
+        return part, True
+    reading = part.translate(_TO_RUSSIAN)
+    word = normalise(_HEAD.sub("", reading))
+    numbered = _NUMBERED.fullmatch(word)
+    known = not word.strip("-/") or named(word) or russian(numbered[1] if numbered else word)
+    return reading, known
+
+
+def _stays(token: str, named: Callable[[str], bool]) -> bool:
+    """Whether a word, or each part of a compound, is one of the notes or the thesaurus as it is typed."""
+    word = normalise(_bare(token))
+    return named(word) or all(named(part) for part in _PART.findall(word) or [word])
 
 
 def _bare(token: str) -> str:

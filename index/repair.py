@@ -55,7 +55,7 @@ class Repairer:
         self._forms = frozenset(notes.words)
         self._extra = frozenset(extra) | frozenset(SHORTHAND)
         self._terms = frozenset(analyzer.term(form) for form in self._forms | self._extra)
-        asked = {word for word in FUNCTION_WORDS if len(word) > MIN_TYPO and "-" not in word}
+        asked = {word for word in FUNCTION_WORDS if len(word) >= MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
         words = self._words = [*notes.words, *others]
         self._latin = self._sounds(word for word in words if word.isascii() and word.isalnum())
@@ -135,22 +135,32 @@ class Repairer:
         """The reading of a word without inner marks."""
         if not word.isascii() and self._is_russian(word):
             return None
-        if any(
-            char.isdigit() for char in word
-        ):  # a digit is no slip: only its letters may be of the other script
-            other, _ = self._other_script(word)
-            return (other, "script") if _digits(other) == _digits(word) else None
+        if _digits(word):
+            return self._numbered(word)
         lemma = next((each for each in self._analyzer.dictionary_forms(word) if self._holds(each)), "")
         if lemma:
             return self._inflected(word, lemma), "form"
-        apart = self._apart(word)
+        typo, nearness = self._typo(word)
+        likely = 1 - LIKELY / len(word)
+        apart = self._apart(word) if nearness < likely else ""
         if apart:
             return apart, "typo"
-        typo, nearness = self._typo(word)
+        if nearness < likely:
+            typo, nearness = max((typo, nearness), self._inflected_typo(word), key=lambda found: found[1])
         other, likeness = self._other_script(word)
         if typo and (nearness >= min(likeness, SURE)):
             return self._inflected(word, typo), "typo"
         return (other, "script") if other else None
+
+    def _numbered(self, word: str) -> tuple[str, str] | None:
+        """The reading of a name with a number (Internet2): a digit is no slip, its letters may be."""
+        other, _ = self._other_script(word)
+        if _digits(other) == _digits(word):
+            return other, "script"
+        letters = len(word) - len(_digits(word))
+        near = [each for each in self._nearby.within(word, 1) if _digits(each) == _digits(word)]
+        likeliest = min(near, key=lambda each: cost(word, each, 1), default="")
+        return (likeliest, "typo") if likeliest and letters > MIN_TYPO else None
 
     def _apart(self, word: str) -> str:
         """Two words that were written as one (чтотакое, ненадо); one at least is a little word."""
@@ -200,6 +210,18 @@ class Repairer:
             if key > best_key:
                 best, best_key = word, key
         return best, best_key[0]
+
+    def _inflected_typo(self, form: str) -> tuple[str, float]:
+        """The same for a form that the notes do not hold, of a word that they do."""
+        if len(form) < MIN_TYPO:
+            return "", 0.0
+        near = (word for word in self._analyzer.nearly(form) if self._analyzer.term(word) in self._terms)
+        held = (word for word in near if any(map(self._holds, self._analyzer.forms_of(word))))
+        keys = (
+            (1 - cost(form, word, 1) / len(form), JaroWinkler.similarity(form, word), word) for word in held
+        )
+        nearness, _, word = max(keys, default=(0.0, 0.0, ""))
+        return word, nearness
 
     def _candidates(self, form: str, stem: str) -> Iterable[str]:
         """Words that may have been meant: near as they stand, or by their stems."""

@@ -212,7 +212,7 @@ class Search:
         strange = [c for c in lacking if not self.analyzer.is_dictionary_word(c.word.form)]
         latin = [c for c in strange if c.word.form.isascii()]
         russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
-        far = [c for c in russian if not self.analyzer.is_nearly_dictionary_word(c.word.form)]
+        far = [c for c in russian if not self.analyzer.nearly(c.word.form)]
         return frozenset(c.term for c in [*(latin if mixed else ()), *far])
 
     def weights(self, found: Sequence[Concept]) -> dict[str, float]:

@@ -28,9 +28,12 @@ LATIN_SHORT: Final = 8
 MIN_FIRST: Final = 4
 """Letters below which the first one is not taken for a slip."""
 LIKELY: Final = 0.8
-"""What a likely slip counts beside another: letters swapped, doubled or left out, or the key beside."""
+"""What a likely slip counts beside another: letters swapped, doubled or left out, the key beside, or a letter
+that sounds alike."""
 ROWS: Final = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 """Keys that stand side by side."""
+HEARD_ALIKE: Final = ("ао", "еи", "еэ", "иы", "яе", "яи", "бп", "вф", "гк", "дт", "жш", "зс", "шщ")
+"""Russian letters that are mistaken for each other by ear: unstressed vowels, voiced and voiceless."""
 LETTERS: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 """Of Russian words, ё being е."""
 _BITS: Final = 64
@@ -82,14 +85,17 @@ def cost(typed: str, word: str, slips: int) -> float:
         return LIKELY
     left, right = next(pair for pair in zip(typed, word, strict=True) if pair[0] != pair[1])
     swapped = sorted(typed) == sorted(word)
-    return LIKELY if swapped or any(left + right in row or right + left in row for row in ROWS) else 1.0
+    beside = any(left + right in row or right + left in row for row in (*ROWS, *HEARD_ALIKE))
+    return LIKELY if swapped or beside else 1.0
 
 
 def starts_otherwise(typed: str, word: str, slips: int) -> bool:
     """Whether a name or a short word differs in its first letter: slips there are rare."""
     if typed[0] == word[0] or typed[:2] == word[1::-1]:
         return False
-    return typed.isascii() or len(typed) < MIN_FIRST or (len(typed) <= SHORT and slips > 1)
+    if typed.isascii():
+        return len(typed) <= SHORT or cost(typed, word, slips) > LIKELY
+    return len(typed) < MIN_FIRST or (len(typed) <= SHORT and slips > 1)
 
 
 def _letters(words: list[str]) -> Bits:

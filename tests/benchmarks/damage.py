@@ -98,7 +98,9 @@ def names_in_cyrillic(question: str) -> str:
 
 def keywords(question: str) -> str:
     """At most three of the words that carry meaning, in their order."""
-    words = [word for word in re.findall(r"\w[\w+#-]*", question) if word.lower() not in function_words()]
+    words = [
+        word for word in re.findall(r"\w[\w\u0301+#-]*", question) if word.lower() not in function_words()
+    ]
     if len(words) <= KEYWORDS:
         return " ".join(words) or question
     kept = _random(question).choice(len(words), KEYWORDS, replace=False)

@@ -156,6 +156,53 @@ def test_russian_in_latin_letters(typed: str, meant: str) -> None:
     assert LIBRARY.answer(typed).reading.read_as == meant
 
 
+NAMES = a_library(
+    """# Сети
+
+## DECnet и Internet2
+
+DECnet продавали с VT-100, а Internet2 строили университеты. Видео в HD-качестве передаёт Sky+HD.
+
+## Правила игры
+
+Игрок с мячом обходит защитника. Кто потерял мяч, удаляется в 1980 году.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("xnj nfrjt DECnet b HD-rfxtcndj", "что такое DECnet и HD-качество"),
+        ("rjve ghjlfdfkb VT-100", "кому продавали VT-100"),
+        ("cjplfntkb DECnet'f&", "создатели DECnet'а?"),
+        ("rfrjt rfxtcndj e Sky+HD", "какое качество у Sky+HD"),
+        ("xnj nfrjt bynthytn2&", "что такое internet2?"),
+        ("1980 1984 год", "1980 1984 год"),
+    ],
+)
+def test_names_and_numbers_in_a_line_of_the_wrong_layout(typed: str, meant: str) -> None:
+    """Names came out right, whole or in compounds; digits tell nothing of the layout."""
+    assert NAMES.answer(typed).reading.read_as == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("кто с мччом", "кто с мячом"),  # the notes hold other forms of the word
+        ("как удолить игрока", "как удалить игрока"),  # letters that sound alike
+        ("коого удаляют", "кого удаляют"),  # four letters of a question word
+        ("защщитника", "защитника"),  # not "за" and something else
+        ("interet2", "internet2"),
+        ("internet3", "internet3"),  # a digit is no slip
+        ("sECnet", "decnet"),  # the key beside, in a long name
+    ],
+)
+def test_slips_of_the_finger_and_the_ear(typed: str, meant: str) -> None:
+    """The likeliest word is read; what may be another name stays."""
+    assert NAMES.answer(typed).reading.read_as == meant
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("чтотакое гипервизор", "что такое гипервизор"), ("какработает kvm", "как работает kvm")],
