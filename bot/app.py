@@ -10,6 +10,7 @@ import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.background import running, served
@@ -36,6 +37,7 @@ from bot.shore.requests import AiohttpRequest, BaseRequest
 from bot.shore.server import Server
 from bot.shore.telegram import Telegram
 from bot.storage import Arrival, StorageUnavailableError, Store
+from bot.storage.backup import in_use
 from bot.storedfiles import StoredFiles
 from bot.vitals import Vitals
 
@@ -118,7 +120,8 @@ class App:
         settings, enter, vitals = self._settings, self._stack.enter_async_context, self._vitals
         self._stack.enter_context(vitals.watching())
         if self._ways.serving:
-            await enter(served(Server(vitals.app(), settings.health_listen), settings.health_listen))
+            address, busy = settings.health_listen, partial(in_use, database_url(settings))
+            await enter(served(lambda: Server(vitals.app(), address), address, busy))
         notes = await asyncio.to_thread(open_notes, settings, self._ways.read)
         self.shelf = vitals.shelf = notes.shelf
         self.store = vitals.store = await self._opened()

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.config import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
     from bot.shore.server import Server
 
 _LOG: Final = logging.getLogger(__name__)
+
+WAIT_SECONDS: Final = 1.0
+"""Between two attempts to get an address that another process of ours has."""
 
 
 @asynccontextmanager
@@ -42,21 +45,30 @@ def _told(task: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def served(server: Server, address: str) -> AsyncIterator[None]:
+async def served(
+    make: Callable[[], Server], address: str, awaited: Callable[[], bool] = lambda: False
+) -> AsyncIterator[None]:
     """Serve until the block ends.
 
     Args:
-        server: What.
+        make: Gives what is to serve, a new one for each attempt.
         address: Where, for the message when that cannot be had.
+        awaited: Whether another process of ours has the address, and is to be waited for; may block.
 
     Raises:
         ConfigError: The address cannot be had.
     """
-    try:
-        await server.start()
-    except OSError as error:
-        message = f"cannot listen at {address}: {error}"
-        raise ConfigError(message) from None
+    while True:
+        server = make()
+        try:
+            await server.start()
+            break
+        except OSError as error:
+            if not await asyncio.to_thread(awaited):
+                message = f"cannot listen at {address}: {error}"
+                raise ConfigError(message) from None
+        _LOG.info("another process works on this database: waiting for it to end")
+        await asyncio.sleep(WAIT_SECONDS)
     try:
         yield
     finally:

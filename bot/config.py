@@ -6,6 +6,8 @@ import difflib
 import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -299,9 +301,13 @@ def hash_secret(settings: Settings) -> bytes:
         settings.data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _write_private(path, secrets.token_bytes(SECRET_BYTES).hex())
-        return path.read_text(encoding="ascii").strip().encode()
-    except OSError as error:
+        key = path.read_text(encoding="ascii").strip().encode()
+    except (OSError, UnicodeDecodeError) as error:
         raise _no_data(settings, error) from error
+    if len(key) < 2 * SECRET_BYTES:
+        message = f"{path} holds no whole key: put it back from a backup, or remove the file for a new key"
+        raise ConfigError(message)
+    return key
 
 
 def database_url(settings: Settings) -> str:
@@ -315,18 +321,22 @@ def database_url(settings: Settings) -> str:
     return f"sqlite+aiosqlite:///{settings.data / 'konspekt.db'}"
 
 
-def _no_data(settings: Settings, error: OSError) -> ConfigError:
-    reason = error.strerror or "not usable"
+def _no_data(settings: Settings, error: OSError | UnicodeDecodeError) -> ConfigError:
+    reason = (isinstance(error, OSError) and error.strerror) or "not usable"
     return ConfigError(
         f"{PREFIX}DATA: cannot write to {str(settings.data)!r} ({reason}): name a folder that can be"
     )
 
 
 def _write_private(path: Path, text: str) -> None:
-    """Write so that two processes that start together end with one key, readable by nobody else."""
+    """Write whole or not at all, readable by nobody else; of two processes that start together one does."""
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        with suppress(FileExistsError):
+            os.link(partial, path)
+    finally:
+        Path(partial).unlink()

@@ -53,7 +53,7 @@ async def receiving(
         return
     secret = settings.webhook_secret.get_secret_value()
     vitals.source = webhook = Webhook(receive, secret)
-    async with served(Server(webhook.app(), settings.listen), settings.listen):
+    async with served(lambda: Server(webhook.app(), settings.listen), settings.listen):
         vitals.stage = "Telegram does not know the webhook yet"
         await _announced(telegram, settings.webhook_url, secret)
         yield

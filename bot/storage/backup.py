@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.storage.clock import Clock
 
 _WAIT: Final = 10.0  # seconds for a writer to finish
+_PRIVATE: Final = 0o600
+_BESIDE: Final = ("-wal", "-shm")  # files that SQLite keeps beside a database in use
 
 
 def backup(url: str, target: Path) -> int:
@@ -33,6 +36,10 @@ def backup(url: str, target: Path) -> int:
     source = _file_of(url)
     if not source.is_file():
         message = f"there is no database {source}"
+        raise StorageError(message)
+    its_own = [source.resolve().with_name(source.name + rest) for rest in ("", *_BESIDE)]
+    if target.resolve() in its_own:
+        message = f"{target} is the database itself: name another file for its backup"
         raise StorageError(message)
     partial = target.with_name(f"{target.name}.partial")
     try:
@@ -69,6 +76,7 @@ def restore(url: str, source: Path, clock: Clock | None = None) -> Path | None:
             partial = target.with_name(f"{target.name}.partial")
             partial.unlink(missing_ok=True)
             _copy(source, partial)
+            _owned_like(target if target.exists() else target.parent, partial, working_lock(target))
             kept = _set_aside(target, clock.now() if clock else datetime.now(UTC))
             partial.replace(target)
     except Timeout:
@@ -89,6 +97,24 @@ def working_lock(database: Path) -> Path:
     return database.with_name(f"{database.name}.working.lock")
 
 
+def in_use(url: str) -> bool:
+    """Whether a bot is at work on an SQLite database; False for others, where several may be.
+
+    Args:
+        url: The database, as given to `Store.open`.
+    """
+    file = urls.file_of(urls.parse(url))
+    if file is None:
+        return False
+    try:
+        with FileLock(working_lock(file), timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def _file_of(url: str) -> Path:
     file = urls.file_of(urls.parse(url))
     if file is None:
@@ -98,6 +124,7 @@ def _file_of(url: str) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
+    target.touch(mode=_PRIVATE)
     with (
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as reading,
         closing(sqlite3.connect(target)) as writing,
@@ -106,6 +133,14 @@ def _copy(source: Path, target: Path) -> None:
         # database would make the copy start over again and again.
         reading.backup(writing)
         writing.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+
+
+def _owned_like(model: Path, *files: Path) -> None:
+    """Give files to the owner of another: an administrator restores what the bot must write to."""
+    owner = model.stat()
+    for file in files:
+        with suppress(PermissionError):  # only an administrator may give files away, and need to
+            os.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _check(file: Path) -> None:
@@ -134,7 +169,7 @@ def _set_aside(database: Path, now: datetime) -> Path | None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
     kept = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
-    for rest in ("-wal", "-shm", ""):
+    for rest in (*_BESIDE, ""):
         part = database.with_name(database.name + rest)
         if part.exists():
             part.replace(kept.with_name(kept.name + rest))

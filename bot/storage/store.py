@@ -177,6 +177,7 @@ class Store:
         if self.file is not None:
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
+                self.file.touch(mode=0o600)  # nobody else reads what students ask
             except OSError as error:
                 raise StorageError(error.strerror or str(error)) from None
         async with self._connected(writing=False) as session:

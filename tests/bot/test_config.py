@@ -118,6 +118,17 @@ def test_the_key_of_the_hashes_is_made_once_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "data" / "secret").stat().st_mode) == 0o600
 
 
+def test_half_a_key_is_no_key(tmp_path: Path) -> None:
+    """A disk that was full left an empty file: hashes of nothing would tell whose they are."""
+    settings = Settings(data=tmp_path)
+    (tmp_path / "secret").write_text("", encoding="ascii")
+    with pytest.raises(ConfigError, match="holds no whole key"):
+        hash_secret(settings)
+    (tmp_path / "secret").unlink()
+    assert len(hash_secret(settings)) == 64
+    assert [one.name for one in tmp_path.iterdir()] == ["secret"]
+
+
 def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A file in its place gives one line with what to do."""
     (tmp_path / "file").write_text("", encoding="utf-8")

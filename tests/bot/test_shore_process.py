@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 from tests.fake.process import BotProcess
@@ -38,4 +40,26 @@ async def test_start_ask_stop_restart_press_kill_restart(tmp_path: Path) -> None
         assert any("контейнер" in shown.text.lower() for shown in anna.messages[-3:])
         assert await bot.stop(signal.SIGINT) == 0
         assert fake.token not in bot.log
+    fake.verify()
+
+
+async def test_a_second_process_waits_for_the_first(tmp_path: Path) -> None:
+    """Same data, same address: it goes on where the first one ends."""
+    fake = FakeTelegram()
+    fake.patience = 30
+    anna = fake.private("Анна")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    async with (
+        fake.served() as served,
+        BotProcess(fake, served.url, tmp_path, health_listen=address) as first,
+        BotProcess(fake, served.url, tmp_path, health_listen=address) as second,
+    ):
+        while "waiting for it to end" not in second.log:  # noqa: ASYNC110 - another process's log
+            await asyncio.sleep(0.05)
+        assert await first.stop() == 0
+        heard = await anna.says("что такое гипервизор?")
+        assert "гипервизор" in heard.text.lower()
+        assert await second.stop() == 0
     fake.verify()

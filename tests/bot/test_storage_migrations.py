@@ -172,3 +172,19 @@ async def test_a_backup_into_nowhere_is_one_clear_line(tmp_path: Path) -> None:
 
 def _left_over(folder: Path) -> list[Path]:
     return list(folder.glob("*.partial"))
+
+
+async def test_a_database_is_no_backup_of_itself(tmp_path: Path) -> None:
+    """Replacing it would take it away from the bot at work; a copy is readable by its owner only."""
+    url = f"sqlite:///{tmp_path / 'konspekt.db'}"
+    store = await Store.open(url, SECRET)
+    (tmp_path / "link.db").symlink_to(tmp_path / "konspekt.db")
+    for name in ("konspekt.db", "konspekt.db-wal", "link.db"):
+        with pytest.raises(StorageError, match="the database itself"):
+            backup(url, tmp_path / name)
+    async with store.transaction() as tx:
+        await tx.facts.set("still", "there")
+    backup(url, tmp_path / "copy.db")
+    await store.close()
+    for name in ("konspekt.db", "copy.db"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0

@@ -107,3 +107,65 @@ async def test_an_answer_whose_students_are_all_gone(campus: Campus) -> None:
     assert (await campus.prof.says("ещё", reply_to=campus.card)).only.text == RU.desk.nobody_waits
     await anna.unblocks()
     assert "у преподавателя" in (await campus.passes_on(anna, EXAM)).only.text
+
+
+async def test_a_voice_answer_missed_is_asked_for_again(campus: Campus) -> None:
+    """No copy of it is kept: whoever had blocked the bot is back, and the question waits as a new card."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    await anna.blocks()
+    await campus.prof.sends_file("voice", reply_to=campus.card)
+    cards = len(campus.questions)
+    await anna.unblocks()
+    await anna.says("/start")
+    assert len(campus.questions) == cards + 1
+    await campus.prof.says("student", reply_to=campus.card)
+    assert "student" in anna.messages[-1].text
+
+
+async def test_a_question_that_was_taken_moves_with_the_staff(campus: Campus) -> None:
+    """A new staff chat gets what an instructor had begun on: nobody else could answer it any more."""
+    fake = campus.town.fake
+    anna, oleg = fake.private("Анна"), fake.private("Олег")
+    await campus.passes_on(anna)
+    await campus.prof.presses("Ответить", on=campus.card)
+    await campus.bind(by=oleg)
+    card = oleg.messages[-1]
+    assert PASSWORD in card.text
+    await oleg.says("student", reply_to=card)
+    assert "student" in anna.messages[-1].text
+
+
+async def test_an_answer_to_one_student_is_not_offered_to_be_kept(campus: Campus) -> None:
+    """What would be kept is the answer that everybody got."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    heard = await campus.prof.says("student", reply_to=campus.card)
+    keep = RU.desk.button_keep
+    assert keep in str(heard.new[-1].json)
+    await anna.says("а логин?", reply_to=anna.messages[-1])
+    word = next(one for one in reversed(campus.cards) if "а логин?" in one.text)
+    heard = await campus.prof.says("root", reply_to=word)
+    assert "root" in anna.messages[-1].text
+    assert keep not in str([one.json for one in heard.new])
+
+
+async def test_a_further_word_without_a_staff_chat(campus: Campus) -> None:
+    """The conversation is not over: nobody is there to take the word."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    await campus.prof.says("student", reply_to=campus.card)
+    answer = anna.messages[-1]
+    await campus.prof.says("/staff off")
+    assert (await anna.says("а логин?", reply_to=answer)).only.text == RU.desk.no_staff
+
+
+async def test_a_place_in_a_queue_that_is_no_more(campus: Campus) -> None:
+    """After office hours a question waits as a card, with nobody before it to be told."""
+    anna = campus.town.fake.private("Анна")
+    await campus.prof.says("/hours on")
+    await campus.passes_on(anna)
+    waiting = anna.messages[-1]
+    await campus.prof.says("/hours off")
+    heard = await anna.presses(RU.desk.button_queue, on=waiting)
+    assert heard.toast == RU.desk.already_sent

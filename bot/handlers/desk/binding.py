@@ -6,11 +6,11 @@ import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import new_card, queued
+from bot.handlers.desk.card import ONGOING, new_card, queued
 from bot.handlers.desk.office import language_fact, told
 from bot.handlers.rights import Action
 from bot.render import render_markdown
-from bot.storage import StaffChat, TicketState
+from bot.storage import StaffChat
 
 if TYPE_CHECKING:
     from bot.handlers.desk.office import Office
@@ -69,7 +69,7 @@ class Binding:
         await tx.facts.set(language_fact(course), turn.texts.code)
         await tx.desk.audit.add(turn.person, course, Action.BIND, turn.place.kind.value)
         chat = StaffChat(course, turn.place, tx.now())
-        left = await tx.desk.tickets.of_course(course, (TicketState.OPEN,))
+        left = await tx.desk.tickets.of_course(course, ONGOING)
         waiting = [one for one in left if not await queued(tx, one)][:CARDS]
         cards = [await new_card(self.office, tx, chat, one) for one in waiting]
         outgoing = (*turn.say(render_markdown(turn.texts.desk.bound)), *cards)

@@ -87,7 +87,8 @@ class FollowUps:
         ticket = await tx.desk.tickets.get(waiter.ticket_id)
         chat = await tx.desk.staff.of(ticket.course) if ticket else None
         if ticket is None or ticket.state in OVER or chat is None:
-            return turn.say(desk.over, to=said.message)
+            over = ticket is None or ticket.state in OVER
+            return turn.say(desk.over if over else desk.no_staff, to=said.message)
         if said.edited:
             return ()
         if not said.text and not (said.attachment and said.attachment.file_id):

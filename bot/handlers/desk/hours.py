@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desktaps import Hours
-from bot.handlers.desk.card import hours_fact, new_card, queued
+from bot.handlers.desk.card import ONGOING, hours_fact, new_card, queued
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Rich
 from bot.storage import TicketState
@@ -71,7 +71,7 @@ class OfficeHours:
 
     async def _state(self, turn: Turn, *, on: bool) -> tuple[Outgoing, ...]:
         desk = turn.texts.desk
-        waiting = len(await self._waiting(turn))
+        waiting = len(await turn.tx.desk.tickets.of_course(turn.course.name, ONGOING))
         buttons = [tap(desk.button_hours_on, Hours("on"))]
         if on:
             buttons = [tap(desk.button_next, Hours("next")), tap(desk.button_hours_off, Hours("off"))]

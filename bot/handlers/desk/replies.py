@@ -62,7 +62,7 @@ class Replies:
             return tuple(messages)
         chat = await turn.tx.desk.staff.of(ticket.course)
         card = await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()
-        return (*messages, *card, await self._confirmed(turn, said, ticket, len(waiters)))
+        return (*messages, *card, await self._confirmed(turn, said, ticket, len(waiters), to))
 
     def _message(self, turn: Turn, said: Said, waiter: Waiter, *, first: bool) -> tuple[Outgoing, ...]:
         """The answer for one student."""
@@ -88,9 +88,10 @@ class Replies:
         above = self.office.to_waiter(waiter, View(heading)) if first else None
         return (above, copy) if above else (copy,)
 
-    async def _confirmed(self, turn: Turn, said: Said, ticket: Ticket, number: int) -> Reply:
+    async def _confirmed(self, turn: Turn, said: Said, ticket: Ticket, number: int, to: int | None) -> Reply:
+        """Tell to how many it goes; what went to everybody can be kept."""
         desk = turn.texts.desk
-        keepable = said.text or await pictures_of(turn, ticket)
+        keepable = not to and (said.text or await pictures_of(turn, ticket))
         keep = tap(desk.button_keep, KeepAnswer(ticket.id, "preview")) if keepable else None
         busy = await turn.tx.facts.get(hours_fact(ticket.course))
         following = tap(desk.button_next, Hours("next")) if busy else None

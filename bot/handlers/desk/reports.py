@@ -38,7 +38,7 @@ DAYS: Final = 7
 MOST_DAYS: Final = 366
 DIGITS: Final = 6
 """Longer numbers are nonsense."""
-_TICKET: Final = re.compile(r"\bticket=(\d+)|^reply to \w+:(\d+)")
+_TICKET: Final = re.compile(r"\bticket=(\d+)|^reply to (?!entry)\w+:(\d+)")
 DEEDS: Final = 30
 """Lines of the audit log in a message."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.handlers.desk.card import OVER, changed_card
+from bot.handlers.desk.card import OVER, changed_card, new_card
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.replies import reaction_buttons
 from bot.handlers.turn import View
 from bot.render import TEXT_LIMIT, bold, cut, lines, quote, render_markdown
-from bot.storage import WaitingState
+from bot.storage import TicketState, WaitingState
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
@@ -42,12 +42,24 @@ class Returning:
     async def _again(self, turn: Turn, ticket: Ticket, waiter: Waiter) -> tuple[Outgoing, ...]:
         waiting = turn.tx.desk.waiting
         await waiting.asks_again(waiter.id, turn.place, None)
+        chat = await turn.tx.desk.staff.of(ticket.course)
         missed: tuple[Outgoing, ...] = ()
         if ticket.answer:
             await waiting.answered(waiter.id)
             missed = (turn.send(_answer(ticket, waiter), ref=human_ref(ticket.id)),)
-        chat = await turn.tx.desk.staff.of(ticket.course)
+        elif await turn.tx.desk.tickets.move_to(
+            ticket.id, TicketState.OPEN, only_from=(TicketState.ANSWERED,)
+        ):
+            # A voice message, a picture or a section: no copy of it is kept, so the question is asked anew.
+            again = await turn.tx.desk.tickets.get(ticket.id)
+            return (await new_card(self.office, turn.tx, chat, again),) if chat and again else ()
         return (*missed, *(await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()))
+
+    @staticmethod
+    async def _reopened(turn: Turn, ticket: Ticket) -> bool:
+        """Ask anew what was answered by a voice message, a picture or a section: no copy of it is kept."""
+        answered = (TicketState.ANSWERED,)
+        return await turn.tx.desk.tickets.move_to(ticket.id, TicketState.OPEN, only_from=answered)
 
 
 def _answer(ticket: Ticket, waiter: Waiter) -> View:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.desktaps import Queue, Submit
+from bot.handlers.desk.card import queued
 from bot.handlers.desk.submitting import Question, ahead, submit
 from bot.handlers.results import exchange_here
 from bot.handlers.turn import View, rows, tap, toast
@@ -117,6 +118,8 @@ class AskHuman:
             return (toast(pressed, turn.texts.toasts.old),)
         desk = turn.texts.desk
         if ticket.state is TicketState.OPEN:
+            if not await queued(turn.tx, ticket):
+                return (toast(pressed, desk.already_sent, alert=True),)
             return (toast(pressed, desk.queue(await ahead(turn.tx, ticket)), alert=True),)
         taken = ticket.state is TicketState.TAKEN
         return (toast(pressed, desk.your_turn if taken else desk.queue_over, alert=True),)
