@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 
-STOP_SECONDS: Final = 8.0
+STOP_SECONDS: Final = 7.0
 """How long finishing what was begun may take: container engines kill 10 s after asking."""
 _LOOK_EVERY: Final = 0.005
 """Seconds between two looks whether everything is settled; for tests."""

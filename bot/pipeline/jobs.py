@@ -22,6 +22,7 @@ _LATE: Final = timedelta(
     hours=6
 )  # a weekly job that never ran and is later than this waits for the next week
 
+_CLOCKS_APART: Final = timedelta(hours=1)  # a time further ahead is of a clock that was wrong
 _INBOX_KEPT: Final = timedelta(days=2)  # Telegram repeats deliveries for one day
 _NOT_FINISHED: Final = ("draft:", "try:", "album:", "faq-draft:", "faq-pictures:", "followups:", "limit:")
 """Begin the names of facts that somebody may come back to within days, and never after."""
@@ -102,7 +103,7 @@ def every(period: timedelta) -> Due:
     """
 
     def due(last: datetime | None, now: datetime) -> bool:
-        return last is None or not timedelta(0) <= now - last < period
+        return last is None or not -_CLOCKS_APART <= now - last < period
 
     return due
 
@@ -122,7 +123,7 @@ def weekly(weekday: int, hour: int, zone: tzinfo = UTC) -> Due:
         moment -= timedelta(days=(local.weekday() - weekday) % 7)
         if moment > local:
             moment -= timedelta(days=7)
-        if last is None or last > now:
+        if last is None or last - now > _CLOCKS_APART:
             return now - moment < _LATE
         return last < moment
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-_GRACE = 5  # seconds for requests that are being answered when the server stops
+_GRACE = 1  # seconds for requests that are being answered when the server stops: Telegram repeats its own
 
 
 class _Quiet(uvicorn.Server):

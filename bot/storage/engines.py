@@ -27,7 +27,12 @@ _BUSY_STEP: Final = 0.02  # seconds between two attempts
 _BUSY_SECONDS: Final = 10  # another process (a backup, a report) may hold the file for moments
 _CONNECT_SECONDS: Final = 10
 _STATEMENT_SECONDS: Final = 30  # a server that went silent must not hang a lane for ever
-_IDLE_IN_TRANSACTION: Final = "60s"  # nor a replica that was frozen hold the others' lanes
+_SERVER_SETTINGS: Final = {
+    "idle_in_transaction_session_timeout": "60s",  # nor a replica that was frozen hold the others' lanes
+    "tcp_keepalives_idle": "10",  # seconds; a machine that vanished keeps its locks for half a minute
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "4",
+}
 
 # A commit waits for the disk (synchronous = FULL, set with each BEGIN), so that a power cut takes back
 # nothing that Telegram was told of. Handlers need not wait (NORMAL): what they did is done again if it is
@@ -50,7 +55,8 @@ def create(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     bare, arguments = urls.connect_arguments(url)
-    arguments["server_settings"].setdefault("idle_in_transaction_session_timeout", _IDLE_IN_TRANSACTION)
+    for name, value in _SERVER_SETTINGS.items():
+        arguments["server_settings"].setdefault(name, value)
     return create_async_engine(
         bare,
         connect_args={**arguments, "timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},

@@ -23,6 +23,10 @@ _TRY_LOCK_RELAXED: Final = text(
 )  # one trip to the server instead of two
 
 
+IDLE_SECONDS: Final = "20s"
+"""How long a replica that hangs keeps its locks; one at work asks every few seconds (`check`)."""
+
+
 class Locks(Protocol):
     """Locks that last until they are released, or the process or its connection dies."""
 
@@ -169,7 +173,10 @@ class PostgresLocks:
 
     async def _connect(self) -> AsyncConnection:
         connection = await self._engine.connect()
-        return await connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        setting = {"seconds": IDLE_SECONDS}
+        await connection.execute(text("SELECT set_config('idle_session_timeout', :seconds, false)"), setting)
+        return connection
 
     async def _drop(self) -> None:
         """Forget all locks and close the connection, which gives them back."""

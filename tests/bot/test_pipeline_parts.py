@@ -220,6 +220,7 @@ MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
         (MONDAY, MONDAY + timedelta(days=30), True),
         (None, MONDAY + timedelta(hours=1), True),
         (None, MONDAY + timedelta(days=3), False),
+        (MONDAY + timedelta(seconds=30), MONDAY + timedelta(seconds=12), False),  # another replica's clock
         (MONDAY + timedelta(days=300), MONDAY + timedelta(days=3), False),
         (MONDAY + timedelta(days=300), MONDAY + timedelta(hours=3), True),
     ],

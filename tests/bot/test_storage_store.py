@@ -232,3 +232,28 @@ async def test_a_store_does_not_show_its_secrets(database_url: str) -> None:
 
 def _is_empty(folder: Path) -> bool:
     return not list(folder.iterdir())
+
+
+async def test_a_replica_that_hangs_loses_its_locks(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one takes over, and the first finds out as soon as it asks."""
+    if not database_url.startswith("postgresql"):
+        pytest.skip("on SQLite one process is alone")
+    monkeypatch.setattr("bot.storage.locks.IDLE_SECONDS", "300ms")
+    first, second = await Store.open(database_url, SECRET), await Store.open(database_url, SECRET)
+    hanging, waiting = first.locks(), second.locks()
+    assert await hanging.take("lane", 1)
+    taken = False
+    for _ in range(50):  # asks often enough to keep its own
+        taken = taken or await waiting.take("lane", 1)
+        await asyncio.sleep(0.1)
+        if taken:
+            break
+    assert taken
+    with pytest.raises(StorageUnavailableError):
+        await hanging.check()
+    assert not hanging.holds("lane", 1)
+    for locks, store in ((hanging, first), (waiting, second)):
+        await locks.close()
+        await store.close()

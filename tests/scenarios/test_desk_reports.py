@@ -130,6 +130,9 @@ async def test_evaluating_and_what_changed(campus: Campus) -> None:
     campus.town.notes_change("containers.md", "Том хранит данные контейнера", "Она бережёт всё")
     worse = (await prof.says("/evaluate")).only.text
     assert worse.startswith("Верно: 1 из 2\nСтало хуже:\n• зачем нужны тома")
+    still = (await prof.says("/evaluate")).only.text
+    assert "ничего не изменилось" in still
+    assert "Пока неверно:\n• зачем нужны тома" in still
 
 
 async def test_everything_the_staff_does_is_written_down(campus: Campus) -> None:

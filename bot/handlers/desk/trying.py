@@ -169,12 +169,11 @@ def _figures(turn: Turn, evaluation: Evaluation, change: Change | None) -> Rich:
     good = sum(one.good for one in evaluation.outcomes)
     bad = [one.judgment.question for one in evaluation.outcomes if not one.good]
     parts: list[str | Rich] = [bold(desk.evaluation(good, len(evaluation.outcomes)))]
-    if change is None:
-        parts += _listed(desk.served_badly, bad)
-    else:
+    if change is not None:
         parts += _listed(desk.now_better, [asked[one] for one in change.better])
         parts += _listed(desk.now_worse, [asked[one] for one in change.worse])
         parts.append("" if change.better or change.worse else desk.nothing_changed)
+    parts += _listed(desk.served_badly, bad)
     parts += _listed(desk.do_not_fit, list(evaluation.problems))
     return lines(*parts)
 
