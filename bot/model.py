@@ -252,6 +252,8 @@ class Reply:
     """Without a sound (quiet hours)."""
     protected: bool = False
     """May not be forwarded or saved."""
+    above: tuple[int, ...] = ()
+    """Messages with pictures of it that were sent already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,17 @@ _logger: Final = logging.getLogger(__name__)
 _FIRST_PAUSE: Final = 0.2  # seconds, when the store does not answer; doubled up to
 _LONGEST_PAUSE: Final = 5.0  # seconds, so that work goes on soon after it is back
 _AFTER_A_MISTAKE: Final = 5.0  # seconds until a lane that failed unexpectedly is tried again
+_ELSEWHERE: Final = 0.1  # seconds until a lane of another replica's is looked at again; doubled up to
+_LONGEST_ELSEWHERE: Final = 2.0  # seconds: how long a message waits at most once the other is done
+
+
+def elsewhere(times: int) -> float:
+    """In how many seconds to look again at a lane that another replica has.
+
+    Args:
+        times: How often in a row it was so.
+    """
+    return min(_LONGEST_ELSEWHERE, _ELSEWHERE * float(2 ** min(times - 1, 10)))
 
 
 class Crew:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.model import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,8 @@ class Delivered:
 
     message_ids: tuple[int, ...] = ()
     """Ids of the messages it became, in order: the one with the buttons last."""
+    rest: Reply | None = None
+    """What is still to be sent of it, as something that takes more than one message."""
 
 
 class DeliveryError(Exception):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 
-from bot.pipeline.crew import Crew
+from bot.pipeline.crew import Crew, elsewhere
 from bot.pipeline.observer import Outcome
 from bot.storage import StorageUnavailableError
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from bot.storage import Received, Store, Transaction
 
 _logger: Final = logging.getLogger(__name__)
-
-_ELSEWHERE: Final = 0.1  # seconds until a lane that another replica works on is looked at again
 
 
 class Lanes:
@@ -37,6 +36,7 @@ class Lanes:
         self._limits = limits
         self._send_at_once = send_at_once
         self._until: dict[int, float] = {}  # lanes whose first update failed, and when to try again
+        self._elsewhere: Counter[int] = Counter()  # how often in a row another replica had a lane
         self.crew = Crew("handling", limits.handlers, self._work)
 
     async def _work(self, lane: int) -> float | None:
@@ -50,7 +50,9 @@ class Lanes:
             # Relaxed: until it is on the disk the update counts as open; the sender's commit puts it there.
             async with self._store.transaction(relaxed=True) as tx:
                 if not await tx.try_lock("handle", lane):
-                    return _ELSEWHERE
+                    self._elsewhere[lane] += 1
+                    return elsewhere(self._elsewhere[lane])
+                self._elsewhere.pop(lane, None)
                 received, more = await tx.inbox.next(lane)
                 if received is None:
                     return None

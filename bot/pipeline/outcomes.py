@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.model import Place
     from bot.pipeline.parts import Lost
-    from bot.storage import Store
+    from bot.storage import Durable, Store, Transaction
 
 
 _logger: Final = logging.getLogger(__name__)
@@ -30,6 +30,17 @@ class Sent:
     place: Place
     ref: str
     messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A part of it was sent."""
+
+    id: int
+    place: Place
+    ref: str
+    messages: tuple[int, ...]
+    rest: Durable
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Moved:
     to_chat: int
 
 
-Verdict = Sent | Retried | GaveUp | Moved
+Verdict = Sent | Begun | Retried | GaveUp | Moved
 
 
 class Outcomes:
@@ -66,10 +77,10 @@ class Outcomes:
     def __init__(self, store: Store, lost: Lost) -> None:
         self._store = store
         self._lost = lost
-        self._gatherer: Gatherer[Verdict, None] = Gatherer(self._write)
+        self._gatherer: Gatherer[Verdict, bool] = Gatherer(self._write)
 
-    async def record(self, lane: int, verdict: Verdict) -> None:
-        """Write a verdict down.
+    async def record(self, lane: int, verdict: Verdict) -> bool:
+        """Write a verdict down; False when the row was closed by somebody else meanwhile.
 
         Args:
             lane: The chat.
@@ -90,7 +101,8 @@ class Outcomes:
                 _logger.exception("nobody could be told that a chat blocked the bot")
                 await self._blocked(lane, verdict, tell_nobody)
         else:
-            await self._gatherer.add(verdict)
+            return await self._gatherer.add(verdict)
+        return True
 
     async def _blocked(self, lane: int, verdict: GaveUp, lost: Lost) -> None:
         async with self._store.transaction() as tx:
@@ -100,14 +112,21 @@ class Outcomes:
             for outgoing in await lost(lane, tx):
                 await tx.outbox.put(outgoing)
 
-    async def _write(self, batch: Sequence[Verdict]) -> Sequence[None]:
+    async def _write(self, batch: Sequence[Verdict]) -> Sequence[bool]:
         async with self._store.transaction(urgent=True) as tx:
-            if sent := [verdict for verdict in batch if isinstance(verdict, Sent)]:
-                await tx.outbox.sent([verdict.id for verdict in sent])
-                await tx.sent.add_all([(verdict.place, verdict.ref, verdict.messages) for verdict in sent])
-            for verdict in batch:
-                if isinstance(verdict, Retried):
-                    await tx.outbox.retry(verdict.id, verdict.due)
-                elif isinstance(verdict, GaveUp):
-                    await tx.outbox.give_up(verdict.id, verdict.reason)
-        return [None] * len(batch)
+            closed = await tx.outbox.sent([verdict.id for verdict in batch if isinstance(verdict, Sent)])
+            named = [verdict for verdict in batch if isinstance(verdict, Sent | Begun)]
+            await tx.sent.add_all([(verdict.place, verdict.ref, verdict.messages) for verdict in named])
+            return [await self._written(verdict, tx, closed) for verdict in batch]
+
+    async def _written(self, verdict: Verdict, tx: Transaction, closed: frozenset[int]) -> bool:
+        match verdict:
+            case Sent(id=id_):
+                return id_ in closed
+            case Begun(id=id_, rest=rest):
+                return await tx.outbox.keep_rest(id_, rest)
+            case Retried(id=id_, due=due):
+                await tx.outbox.retry(id_, due)
+            case GaveUp(id=id_, reason=reason):
+                await tx.outbox.give_up(id_, reason)
+        return True

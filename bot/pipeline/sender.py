@@ -1,7 +1,8 @@
 """Sends what is in the outbox: a chat's messages in order, chats in parallel, at Telegram's pace.
 
 A message that was sent is marked so before the next one of its chat goes out. Telegram has no idempotency
-key: after a crash between sending and marking, that one message is sent again, and no other.
+key: after a crash between sending and marking, that one message is sent again, and no other. What takes
+several messages is sent one a time, and what is left of it is kept.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import TYPE_CHECKING, Final
 from structlog.contextvars import bound_contextvars
 
 from bot.model import Edit
-from bot.pipeline.crew import Crew
+from bot.pipeline.crew import Crew, elsewhere
 from bot.pipeline.delivery import DeliveryError, DeliveryGone, DeliveryMoved, DeliveryRetry
 from bot.pipeline.gather import Gatherer
 from bot.pipeline.observer import Outcome
-from bot.pipeline.outcomes import GaveUp, Moved, Outcomes, Retried, Sent, Verdict
+from bot.pipeline.outcomes import Begun, GaveUp, Moved, Outcomes, Retried, Sent, Verdict
 from bot.pipeline.pace import Pace
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 _logger: Final = logging.getLogger(__name__)
 
-_ELSEWHERE: Final = 0.1  # seconds until a lane that another replica sends is looked at again
+_KEPT: Final = 1.0  # seconds that a lane may wait without giving its lock back: a server has few of them
+_CONTESTED: Final = 5.0  # seconds; longer than a process needs to find out that its locks are lost
 _LONGEST_SLEEP: Final = 30.0  # seconds until a lane with something scheduled is looked at again
 _MISTAKES: Final = 3  # how often a message may fail by a mistake of ours before it is given up
 
@@ -53,6 +55,8 @@ class _Line:
     """`until` is a moment booked for the first row."""
     verdict: Verdict | None = None
     """What came of the last attempt, not yet written down."""
+    elsewhere: int = 0
+    """How often in a row another replica had the lane."""
 
 
 class Sender:
@@ -83,25 +87,40 @@ class Sender:
         """Send the next message of a lane, or tell how long it has to wait."""
         line = self._lines.setdefault(lane, _Line())
         await self._write_down(lane, line)
-        if (wait := line.until - asyncio.get_running_loop().time()) > 0:
+        if (wait := await self._rest(lane, line)) > 0:
             return wait
-        if not self._locks.holds("send", lane):
-            line.rows.clear()
-            line.news = True
-            if not await self._locks.take("send", lane):
-                return _ELSEWHERE
+        if not await self._mine(lane, line):
+            return elsewhere(line.elsewhere)
         if not line.rows and (pause := await self._read(lane, line)) != 0:
             return pause
         if not line.booked:
-            now = asyncio.get_running_loop().time()
-            line.until, line.booked = self._pace.book(lane, now), True
-            if line.until > now:
-                return line.until - now
+            line.until, line.booked = self._pace.book(lane, asyncio.get_running_loop().time()), True
+            if (wait := await self._rest(lane, line)) > 0:
+                return wait
         line.booked = False
         with bound_contextvars(**_named(line.rows[0])):
             line.verdict = await self._attempt(line.rows[0], line)
             await self._write_down(lane, line)
         return 0
+
+    async def _rest(self, lane: int, line: _Line) -> float:
+        """How long the lane has to wait; when that is long, others may have it meanwhile."""
+        wait = line.until - asyncio.get_running_loop().time()
+        if wait > _KEPT:
+            await self._locks.release("send", lane)
+        return wait
+
+    async def _mine(self, lane: int, line: _Line) -> bool:
+        """Hold the lane's lock; what was read under an earlier one may have been sent by another replica."""
+        if not self._locks.holds("send", lane):
+            line.rows.clear()
+            line.news = True
+            if not await self._locks.take("send", lane):
+                line.elsewhere += 1
+                line.booked = False
+                return False
+        line.elsewhere = 0
+        return True
 
     async def _read(self, lane: int, line: _Line) -> float | None:
         """Read what is to be sent; 0 when there is something, else when to look again, None for no more."""
@@ -137,15 +156,27 @@ class Sender:
         if line.verdict is None:
             return
         verdict = line.verdict
-        await self._outcomes.record(lane, verdict)
+        open_ = await self._outcomes.record(lane, verdict)
         line.verdict = None
-        if isinstance(verdict, Sent):
+        if not open_:
+            await self._contested(line)
+        elif isinstance(verdict, Sent):
             line.rows.popleft()
+        elif isinstance(verdict, Begun):
+            line.rows[0] = replace(line.rows[0], outgoing=verdict.rest)
         elif isinstance(verdict, Retried):
             line.rows[0] = replace(line.rows[0], attempts=line.rows[0].attempts + 1)
         else:
             line.rows.clear()
             line.news = True
+
+    async def _contested(self, line: _Line) -> None:
+        """Somebody else closed what was being sent: dropped with its chat, or sent by another replica too."""
+        line.rows.clear()
+        line.news = True
+        line.until = asyncio.get_running_loop().time() + _CONTESTED
+        _logger.info("another process closed what was being sent")
+        await self._locks.check()
 
     async def _attempt(self, row: Queued, line: _Line) -> Verdict:
         """Send one message; what came of it."""
@@ -171,7 +202,8 @@ class Sender:
             _logger.exception("a message could not be sent")
             reason = f"{type(error).__name__} while sending"
             return GaveUp(row.id, reason) if row.attempts + 1 >= _MISTAKES else self._later(row, line, reason)
-        return Sent(row.id, outgoing.place, getattr(outgoing, "ref", ""), delivered.message_ids)
+        named = (row.id, outgoing.place, getattr(outgoing, "ref", ""), delivered.message_ids)
+        return Begun(*named, delivered.rest) if delivered.rest else Sent(*named)
 
     def _refused(self, row: Queued, line: _Line, error: DeliveryError | TimeoutError) -> Verdict:
         """The platform said no, or nothing."""
@@ -207,6 +239,8 @@ class Sender:
     def _tell(self, row: Queued, outgoing: Outgoing, verdict: Verdict) -> None:
         """Tell whoever counts."""
         seconds = (self._store.clock.now() - row.created_at).total_seconds()
+        if isinstance(verdict, Begun):
+            return
         if isinstance(verdict, Sent):
             outcome = Outcome.DONE
             _logger.debug("sent: %s", type(outgoing).__name__)

@@ -15,7 +15,7 @@ from bot.render.compose import (
     trimmed,
     underline,
 )
-from bot.render.cutting import around, cut, excerpt, fits, split, thinned
+from bot.render.cutting import around, cut, excerpt, fits, part, split, thinned
 from bot.render.limits import CAPTION_LIMIT, ENTITY_LIMIT, TEXT_LIMIT
 from bot.render.markdown import render_markdown
 from bot.render.marks import find_sentence, mark
@@ -46,6 +46,7 @@ __all__ = [
     "lines",
     "link",
     "mark",
+    "part",
     "plain",
     "pre",
     "quote",

@@ -63,20 +63,27 @@ def split(rich: Rich, limit: int = TEXT_LIMIT) -> tuple[Rich, ...]:
     Returns:
         Messages that fit; none where there is no text.
     """
-    text, runs = rich.text, runs_of(rich)
     pieces: list[Rich] = []
-    start = 0
-    while start < len(text):
-        end = _reach(text, start, limit)
-        if end < len(text):
-            end = _best_end(text, runs, start, end)
-        piece = thinned(_slice(text, runs, start, end))
+    while rich.text:
+        piece, rich = part(rich, limit)
         if piece.text:
             pieces.append(piece)
-        start = end
-        while start < len(text) and text[start] == "\n":
-            start += 1
     return tuple(pieces)
+
+
+def part(rich: Rich, limit: int = TEXT_LIMIT) -> tuple[Rich, Rich]:
+    """The first message of a text, and the rest of it: without text where all of it fits.
+
+    Args:
+        rich: Any text.
+        limit: UTF-16 units, at least 2.
+    """
+    text, runs = rich.text, runs_of(rich)
+    end = _reach(text, 0, limit)
+    if end < len(text):
+        end = _best_end(text, runs, 0, end)
+    rest = end + len(text[end:]) - len(text[end:].lstrip("\n"))
+    return thinned(_slice(text, runs, 0, end)), _slice(text, runs, rest, None)
 
 
 def cut(rich: Rich, limit: int = TEXT_LIMIT) -> Rich:

@@ -13,7 +13,6 @@ from bot.shore import faults
 from bot.shore.answers import encode_found, encode_start
 from bot.shore.editor import Editor
 from bot.shore.encode import encode_buttons, encode_entities, encode_reply, fits_caption
-from bot.shore.patience import patiently
 from bot.shore.writer import Memory, Writer
 
 if TYPE_CHECKING:
@@ -53,28 +52,29 @@ class Deliverer:
         Raises:
             DeliveryError: It is not there; the subclass tells what to do.
         """
-        return Delivered(await faults.translated(self._deliver(outgoing)))
+        return await faults.translated(self._deliver(outgoing))
 
-    async def _deliver(self, outgoing: Outgoing) -> tuple[int, ...]:  # noqa: PLR0911 - one case a variant
+    async def _deliver(self, outgoing: Outgoing) -> Delivered:
         match outgoing:
             case Reply():
                 return await self._writer.reply(outgoing)
             case Edit():
-                return await self._editor.edit(outgoing)
-            case Toast():
-                return await self._toast(outgoing)
-            case Results():
-                return await self._results(outgoing)
-            case Typing(place):
-                await self._client.send_chat_action(place.chat, "typing", message_thread_id=place.topic)
-                return ()
+                return Delivered(await self._editor.edit(outgoing))
             case Copy():
                 return await self._copy(outgoing)
             case SendFile():
                 return await self._file(outgoing)
-        assert_never(outgoing)
+            case Toast():
+                await self._toast(outgoing)
+            case Results():
+                await self._results(outgoing)
+            case Typing(place):
+                await self._client.send_chat_action(place.chat, "typing", message_thread_id=place.topic)
+            case _:
+                assert_never(outgoing)
+        return Delivered()
 
-    async def _toast(self, toast: Toast) -> tuple[int, ...]:
+    async def _toast(self, toast: Toast) -> None:
         try:
             await self._client.answer_callback_query(
                 toast.press, toast.text[:_TOAST] or None, show_alert=toast.alert or None
@@ -82,9 +82,8 @@ class Deliverer:
         except BadRequest as error:
             if not faults.says(error, faults.TOO_OLD):
                 raise
-        return ()
 
-    async def _results(self, results: Results) -> tuple[int, ...]:
+    async def _results(self, results: Results) -> None:
         pictures = [await self._held(one) for one in results.found]
         try:
             await self._list(results, pictures)
@@ -94,7 +93,6 @@ class Deliverer:
                 await self._list(results, [None] * len(pictures))
             elif not faults.says(error, faults.TOO_OLD):
                 raise
-        return ()
 
     async def _list(self, results: Results, pictures: Sequence[Picture | None]) -> None:
         found = zip(results.found, pictures, strict=True)
@@ -113,7 +111,7 @@ class Deliverer:
         picture = await self._pictures.get(found.course, found.picture) if found.picture else None
         return picture if picture and picture.file_id else None
 
-    async def _copy(self, copy: Copy) -> tuple[int, ...]:
+    async def _copy(self, copy: Copy) -> Delivered:
         sent = await self._client.call(
             "copyMessage",
             chat_id=copy.place.chat,
@@ -125,15 +123,13 @@ class Deliverer:
             reply_markup=encode_buttons(copy.buttons),
             message_thread_id=copy.place.topic,
         )
-        return (int(sent["message_id"]),)
+        return Delivered((int(sent["message_id"]),))
 
-    async def _file(self, file: SendFile) -> tuple[int, ...]:
+    async def _file(self, file: SendFile) -> Delivered:
         caption = file.caption if fits_caption(file.caption) else Rich("")
-        sent = (await self._upload(file, caption)).message_id
-        if caption is file.caption:
-            return (sent,)
-        reply = Reply(file.place, file.caption)
-        return (sent, *await patiently(lambda: self._writer.reply(reply)))
+        sent = await self._upload(file, caption)
+        rest = None if caption is file.caption else Reply(file.place, file.caption)
+        return Delivered((sent.message_id,), rest)
 
     async def _upload(self, file: SendFile, caption: Rich) -> Message:
         more = {"caption_entities": encode_entities(caption), "reply_parameters": encode_reply(file.to)}

@@ -62,9 +62,9 @@ class Editor:
         return shown
 
     async def _changed(self, edit: Edit, message: int, known: Known | None) -> tuple[int, ...]:
-        pictures = await self._writer.load(edit.course, edit.pictures[:1]) if fits_caption(edit.text) else []
+        picture = await self._picture_of(edit)
         try:
-            if pictures and await self._picture(edit, message, pictures[0]):
+            if picture and await self._picture(edit, message, picture):
                 return (message,)
             if known and known.pictured:
                 return await self._replace(edit, message)
@@ -72,10 +72,16 @@ class Editor:
         except BadRequest as error:
             return await self._after_refusal(edit, message, error)
 
+    async def _picture_of(self, edit: Edit) -> Picture | None:
+        """Its picture, where the text can be a caption."""
+        fitting = edit.pictures[:1] if fits_caption(edit.text) else ()
+        return await self._writer.load(edit.course, fitting[0]) if fitting else None
+
     async def _clear_above(self, edit: Edit, message: int, known: Known) -> None:
         """Take pictures away that stand above a message and are not its own any more."""
-        if edit.pictures and edit.pictures[0] in known.shows and not fits_caption(edit.text):
-            self._memory.note(edit.place, message, Known(above=known.above, shows=known.shows))
+        shown = {self._memory.shows(edit.place, one) for one in known.above}
+        if edit.pictures and edit.pictures[0] in shown and not fits_caption(edit.text):
+            self._memory.note(edit.place, message, Known(above=known.above))
             return
         for picture in known.above:
             with contextlib.suppress(TelegramError):  # gone already, or too old to be deleted
@@ -121,16 +127,17 @@ class Editor:
 
         if await self._pictures.send([picture], send) is None:
             return False
-        self._memory.note(edit.place, message, Known(pictured=True))
+        self._memory.note(edit.place, message, Known(pictured=True, shows=edit.pictures[0]))
         return True
 
     async def _anew(self, edit: Edit) -> tuple[int, ...]:
+        """One message, like the one it stands for."""
         sent = await self._writer.reply(
             Reply(
                 edit.place,
-                edit.text,
+                cut(edit.text),
                 edit.buttons,
-                edit.pictures[:1],
+                edit.pictures[:1] if fits_caption(edit.text) else (),
                 edit.course,
                 to=edit.to,
                 ref=edit.ref,
@@ -139,8 +146,8 @@ class Editor:
             )
         )
         if edit.message:
-            self._memory.note(edit.place, edit.message, Known(became=sent[-1]))
-        return sent
+            self._memory.note(edit.place, edit.message, Known(became=sent.message_ids[-1]))
+        return sent.message_ids
 
     async def _replace(self, edit: Edit, message: int) -> tuple[int, ...]:
         """A picture cannot become a text: write the text, take the picture away."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import InputMediaPhoto
 from telegram.error import BadRequest
 
 from bot.model import Rich
-from bot.render import fits, split
+from bot.pipeline.delivery import Delivered
+from bot.render import fits, part
 from bot.shore import faults
 from bot.shore.encode import encode_buttons, encode_entities, encode_reply, fits_caption, no_preview
-from bot.shore.patience import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +38,10 @@ class Known:
     """It is a picture with a caption, not a text."""
     became: int | None = None
     """The message that stands in its place now."""
+    shows: str = ""
+    """Which picture that is."""
     above: tuple[int, ...] = ()
     """Messages with its pictures, sent above it where its text is too long for a caption."""
-    shows: tuple[str, ...] = ()
-    """Which pictures those are."""
 
 
 class Memory:
@@ -69,6 +68,11 @@ class Memory:
             known = self._known.get((place.chat, message))
         return message, known
 
+    def shows(self, place: Place, message: int) -> str:
+        """The picture that a message is; empty when that is not known."""
+        known = self._known.get((place.chat, message))
+        return known.shows if known else ""
+
 
 class Writer:
     """Writes new messages."""
@@ -85,68 +89,64 @@ class Writer:
         self._pictures = pictures
         self._memory = memory
 
-    async def reply(self, reply: Reply) -> tuple[int, ...]:
-        """Send it with its pictures; if Telegram refuses the form, the bare words.
+    async def reply(self, reply: Reply) -> Delivered:
+        """Send the next message of it; if Telegram refuses the form, the bare words.
+
+        One message (or album) a call, so that what follows can be sent again without repeating it.
 
         Args:
-            reply: What to send.
+            reply: What to send: its pictures first, where the text is no caption, then its text.
 
         Returns:
-            Ids of the messages it became; the last has the text and the buttons.
+            Ids of the messages that were sent, and what is still to be sent.
         """
         try:
-            return await self._full(reply)
+            return await self._next(reply)
         except BadRequest as error:
             if faults.says(error, faults.NO_CHAT):
                 raise
             _LOG.error("Telegram refused a message: %s; it is sent as plain text", error)
-        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=()))
+        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=(), pictures=()))
 
-    async def _full(self, reply: Reply) -> tuple[int, ...]:
-        pictures = await self.load(reply.course, reply.pictures)
-        if len(pictures) == 1 and fits_caption(reply.text):
-            sent = await self._photo(reply, pictures[0])
-            return (sent,) if sent else await self._text(reply)
-        bare = replace(reply, text=Rich(""), buttons=(), to=None, silent=True)
-        above = await self._above(bare, pictures)
-        if not above:
-            return await self._text(reply)
-        texts = await patiently(lambda: self._text(reply))
-        self._memory.note(reply.place, texts[-1], Known(above=tuple(above), shows=reply.pictures))
-        return (*above, *texts)
+    async def _next(self, reply: Reply) -> Delivered:
+        there = [(path, found) for path in reply.pictures if (found := await self.load(reply.course, path))]
+        if len(there) == 1 and not reply.above and fits_caption(reply.text):
+            sent = await self._photo(reply, *there[0])
+            return Delivered((sent,)) if sent else await self._text(reply)
+        return await self._above(reply, there) or await self._text(reply)
 
-    async def load(self, course: str, paths: Sequence[str]) -> list[Picture]:
-        """The pictures whose files are there.
+    async def load(self, course: str, path: str) -> Picture | None:
+        """A picture, if its file is there.
 
         Args:
-            course: The course whose notes hold them.
-            paths: Relative to the notes folder.
+            course: The course whose notes hold it.
+            path: Relative to the notes folder.
         """
-        found = [await self._pictures.get(course, path) for path in paths]
-        return [picture for picture in found if picture]
+        return await self._pictures.get(course, path)
 
-    async def _above(self, bare: Reply, pictures: Sequence[Picture]) -> list[int]:
-        """Pictures without words, above the text."""
-        sent: list[int] = []
-        for start in range(0, len(pictures), _ALBUM):
-            part = pictures[start : start + _ALBUM]
-            ids = await self._album(bare, part) if len(part) > 1 else None
-            if ids is None:  # one picture, or one of them spoils the album
-                ids = [i for i in [await self._photo(bare, picture) for picture in part] if i]
-            sent += ids
-        return sent
+    async def _above(self, reply: Reply, there: Sequence[tuple[str, Picture]]) -> Delivered | None:
+        """The next pictures without words, above the text; None when there are none, or none that pass."""
+        bare = replace(reply, text=Rich(""), buttons=(), to=None, silent=True)
+        album, later = there[:_ALBUM], there[_ALBUM:]
+        sent = await self._album(bare, album) if len(album) > 1 else None
+        while not sent and album:  # one picture, or one of them spoils the album
+            (path, picture), *rest = album
+            album, later = rest, (*rest, *there[_ALBUM:])
+            sent = [one] if (one := await self._photo(bare, path, picture)) else None
+        if sent:
+            paths = tuple(path for path, _ in later)
+            return Delivered(tuple(sent), replace(reply, pictures=paths, above=(*reply.above, *sent)))
+        return await self._above(reply, later) if later else None
 
-    async def _text(self, reply: Reply) -> tuple[int, ...]:
-        """One message; several where a handler let the text grow too long, the buttons under the last."""
-        if fits(reply.text):
-            return (await self._message(reply),)
-        parts = [replace(reply, text=part, buttons=()) for part in split(reply.text)]
-        parts[-1] = replace(parts[-1], buttons=reply.buttons)
-        sent = [await self._message(parts[0])]
-        for part in parts[1:]:
-            follow = partial(self._message, replace(part, to=None, silent=True))
-            sent.append(await patiently(follow))
-        return tuple(sent)
+    async def _text(self, reply: Reply) -> Delivered:
+        """A message; where a handler let the text grow too long, several, the buttons under the last."""
+        text, more = (reply.text, Rich("")) if fits(reply.text) else part(reply.text)
+        if more.text:
+            sent = await self._message(replace(reply, text=text, buttons=()))
+            return Delivered((sent,), replace(reply, text=more, pictures=(), to=None, silent=True))
+        sent = await self._message(replace(reply, text=text))
+        self._memory.note(reply.place, sent, Known(above=reply.above))
+        return Delivered((sent,))
 
     async def _message(self, reply: Reply) -> int:
         message = await self._client.call(
@@ -161,9 +161,9 @@ class Writer:
             reply_parameters=encode_reply(reply.to),
             message_thread_id=reply.place.topic,
         )
-        return self._memory.note(reply.place, int(message["message_id"]), Known())
+        return int(message["message_id"])
 
-    async def _photo(self, reply: Reply, picture: Picture) -> int | None:
+    async def _photo(self, reply: Reply, path: str, picture: Picture) -> int | None:
         """One picture with the text as its caption; None when Telegram does not take it."""
 
         async def send(media: list[Media]) -> Sequence[Message]:
@@ -183,9 +183,9 @@ class Writer:
             return (message,)
 
         sent = await self._pictures.send([picture], send)
-        return self._memory.note(reply.place, sent[0].message_id, Known(pictured=True)) if sent else None
+        return self._note(reply.place, sent[0], path) if sent else None
 
-    async def _album(self, bare: Reply, pictures: Sequence[Picture]) -> list[int] | None:
+    async def _album(self, bare: Reply, album: Sequence[tuple[str, Picture]]) -> list[int] | None:
         async def send(media: list[Media]) -> Sequence[Message]:
             return await self._client.send_media_group(
                 bare.place.chat,
@@ -195,5 +195,10 @@ class Writer:
                 message_thread_id=bare.place.topic,
             )
 
-        sent = await self._pictures.send(pictures, send)
-        return [message.message_id for message in sent] if sent else None
+        sent = await self._pictures.send([picture for _, picture in album], send)
+        if not sent:
+            return None
+        return [self._note(bare.place, message, path) for message, (path, _) in zip(sent, album, strict=True)]
+
+    def _note(self, place: Place, message: Message, path: str) -> int:
+        return self._memory.note(place, message.message_id, Known(pictured=True, shows=path))

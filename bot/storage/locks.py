@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -158,10 +158,9 @@ class PostgresLocks:
     async def _ask(self, question: str, name: tuple[object, ...]) -> bool:
         async with self._turn:
             try:
-                if self._connection is None:
-                    self._connection = await self._connect()
+                connection = self._connection or await self._connect()
                 values = {"number": number(self._namespace, name)} if name else {}
-                found = await self._connection.execute(text(question), values)
+                found = await connection.execute(text(question), values)
                 return bool(found.scalar_one())
             except (SQLAlchemyError, OSError, TimeoutError):
                 await self._drop()
@@ -172,11 +171,18 @@ class PostgresLocks:
                 raise
 
     async def _connect(self) -> AsyncConnection:
-        connection = await self._engine.connect()
-        connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection = connection = await self._engine.connect()
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        driver: Any = (await connection.get_raw_connection()).driver_connection  # asyncpg's
+        driver.add_termination_listener(lambda _: self._lost(connection))
         setting = {"seconds": IDLE_SECONDS}
         await connection.execute(text("SELECT set_config('idle_session_timeout', :seconds, false)"), setting)
         return connection
+
+    def _lost(self, connection: AsyncConnection) -> None:
+        """The server ended the connection: another process may have the locks already."""
+        if connection is self._connection:
+            self._held.clear()
 
     async def _drop(self) -> None:
         """Forget all locks and close the connection, which gives them back."""

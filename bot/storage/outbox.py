@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.model import Outgoing
-    from bot.storage.outgoing import Codec
+    from bot.storage.outgoing import Codec, Durable
     from bot.storage.session import Session
 
 _AT_ONCE: Final = 16  # rows read at a time: a lane with a long queue must not fill the memory
@@ -54,6 +54,7 @@ _CLOSE: Final = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.done_at.is_(None))
     .values(done_at=bindparam("now"), lane=0, payload={}, blob=None, failure=bindparam("reason"))
+    .returning(outbox.c.id)
 )
 
 
@@ -153,13 +154,28 @@ class Outbox(Repository):
                 scheduled[row.lane] = row.due
         return tuple(Open(tuple(rows[lane]), scheduled.get(lane)) for lane in lanes)
 
-    async def sent(self, ids: Sequence[int]) -> None:
-        """Mark as sent and empty the payloads.
+    async def sent(self, ids: Sequence[int]) -> frozenset[int]:
+        """Mark as sent and empty the payloads; which of them were still open.
 
         Args:
             ids: Numbers of the rows.
         """
-        await self._close(ids, None)
+        return await self._close(ids, None) if ids else frozenset()
+
+    async def keep_rest(self, id_: int, rest: Durable) -> bool:
+        """A part was sent: keep what is left; False when the row is not open any more.
+
+        Args:
+            id_: Number of the row.
+            rest: What is still to be sent.
+        """
+        plain, blob = self._codec.encode(rest)
+        kept = await self._session.execute(
+            update(outbox)
+            .where(outbox.c.id == id_, outbox.c.done_at.is_(None))
+            .values(payload=plain, blob=blob)
+        )
+        return kept.rowcount == 1
 
     async def retry(self, id_: int, due: datetime) -> None:
         """Count a failed attempt.
@@ -253,7 +269,8 @@ class Outbox(Repository):
             update_id=row.update_id,
         )
 
-    async def _close(self, ids: Sequence[int], failure: str | None) -> None:
-        await self._session.execute(
+    async def _close(self, ids: Sequence[int], failure: str | None) -> frozenset[int]:
+        closed = await self._session.execute(
             _CLOSE, {"rows": list(ids), "now": self._session.now(), "reason": failure}
         )
+        return frozenset(closed.scalars())

@@ -94,4 +94,6 @@ def moved(outgoing: Durable, old: int, new: int) -> Durable:
     place = Place(new, PlaceKind.GROUP, outgoing.place.topic)
     if isinstance(outgoing, Edit):
         return replace(outgoing, place=place)
+    if isinstance(outgoing, Reply):
+        return replace(outgoing, place=place, to=None, above=())
     return replace(outgoing, place=place, to=None)

@@ -154,21 +154,14 @@ async def test_a_moved_group_is_named(scene: Scene) -> None:
     assert caught.value.to_chat == new.id
 
 
-async def test_the_second_part_waits_out_a_short_trouble(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A picture that was sent is not sent again because its text met a limit."""
-    waits: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-
-    monkeypatch.setattr("bot.shore.patience.asyncio.sleep", sleep)
+async def test_what_was_sent_of_a_message_is_not_sent_again(scene: Scene) -> None:
+    """A picture whose text met a limit stays, and the rest knows of it."""
     (name,) = scene.draw("a.png")
-    scene.fake.faults += [too_many_requests(3, method="sendMessage"), bad_gateway(method="sendMessage")]
-    await scene.echo.deliver(Reply(scene.place, Rich("я" * 2000), pictures=(name,)))
-    assert [bool(shown.photo) for shown in scene.messages] == [True, False]
-    assert waits == [3, 2]
-    scene.fake.faults.append(too_many_requests(600, method="sendMessage"))
+    delivered = await scene.echo.telegram.deliver(Reply(scene.place, Rich("я" * 2000), pictures=(name,)))
+    assert delivered.rest is not None
+    assert delivered.rest.above == delivered.message_ids
+    scene.fake.faults.append(too_many_requests(3, method="sendMessage"))
     with pytest.raises(DeliveryRetry):
-        await scene.echo.deliver(Reply(scene.place, Rich("я" * 2000), pictures=(name,)))
+        await scene.echo.deliver(delivered.rest)
+    await scene.echo.deliver(delivered.rest)
+    assert [bool(shown.photo) for shown in scene.messages] == [True, False]

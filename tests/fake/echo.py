@@ -50,9 +50,11 @@ class Echo:
                     await self.deliver(outgoing)
 
     async def deliver(self, outgoing: Outgoing) -> tuple[int, ...]:
-        """Send something of the test's own."""
-        self.delivered.append(await self.telegram.deliver(outgoing))
-        return self.delivered[-1].message_ids
+        """Send something of the test's own, part by part; ids of all messages."""
+        delivered = await self.telegram.deliver(outgoing)
+        self.delivered.append(delivered)
+        rest = await self.deliver(delivered.rest) if delivered.rest else ()
+        return (*delivered.message_ids, *rest)
 
     async def settled(self) -> None:
         """Everything was done in `receive`."""
