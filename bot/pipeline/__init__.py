@@ -12,11 +12,12 @@ from bot.pipeline.jobs import Done, Job, Jobs, every, prune, weekly
 from bot.pipeline.leader import Leader
 from bot.pipeline.observer import Observer, Outcome
 from bot.pipeline.pace import Rates
-from bot.pipeline.parts import Apologise, Deliver, Handle, Limits, Lost, Parts, Working
+from bot.pipeline.parts import Apologise, AskFirstError, Deliver, Handle, Limits, Lost, Parts, Working
 from bot.pipeline.pipeline import Health, Pipeline
 
 __all__ = [
     "Apologise",
+    "AskFirstError",
     "Deliver",
     "Delivered",
     "DeliveryError",

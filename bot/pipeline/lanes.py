@@ -13,6 +13,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from bot.pipeline.crew import Crew, elsewhere
 from bot.pipeline.observer import Outcome
+from bot.pipeline.parts import AskFirstError
 from bot.storage import StorageUnavailableError
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Lanes:
                 await self._handle(received, tx)
         except StorageUnavailableError:
             raise
+        except AskFirstError as first:
+            await first.ask()  # the transaction is over: nobody waits for the platform but this lane
+            return 0
         except Exception:
             if received is None:
                 raise

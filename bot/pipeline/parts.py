@@ -9,18 +9,34 @@ from bot.pipeline.observer import Observer, Silent
 from bot.pipeline.pace import Rates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.model import Outgoing
     from bot.pipeline.delivery import Delivered
     from bot.storage import Received, Transaction
 
 
+class AskFirstError(Exception):
+    """The handler needs to know what takes time to find out: what it did is taken back.
+
+    It runs again after `ask`, which is awaited while no transaction is open: others write meanwhile.
+    """
+
+    def __init__(self, ask: Callable[[], Awaitable[None]]) -> None:
+        super().__init__("something must be found out first")
+        self.ask = ask
+        """Finds it out, or gives up; either way the handler must not need it once more at once."""
+
+
 class Handle(Protocol):
     """Decides what to say to an update."""
 
     async def __call__(self, received: Received, tx: Transaction) -> Sequence[Outgoing]:
-        """Everything written through `tx` and everything returned happens together, or not at all."""
+        """Everything written through `tx` and everything returned happens together, or not at all.
+
+        Raises:
+            AskFirstError: Nothing yet; run it again after asking.
+        """
         ...
 
 

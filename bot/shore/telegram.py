@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.pipeline.delivery import DeliveryGone
+from bot.pipeline.parts import AskFirstError
 from bot.shore import faults
 from bot.shore.admins import Admins
 from bot.shore.backoff import Backoff
@@ -219,14 +221,21 @@ class Telegram:
     async def is_admin(self, place: Place, person: Person) -> bool:
         """Whether somebody may change a group's settings; an anonymous admin speaks as the group itself.
 
-        Answers quickly, for a handler holds a transaction meanwhile: what was asked within a minute is
-        remembered, and in doubt nobody is an admin.
+        Never waits for Telegram, for a handler holds a transaction meanwhile.
 
         Args:
             place: The group; in a private chat everybody is their own admin.
             person: Who asks.
+
+        Raises:
+            AskFirstError: Nobody asked within the last minute.
         """
-        return person.id == place.chat or await self._admins.has(place.chat, person.id)
+        if person.id == place.chat:
+            return True
+        known = self._admins.known(place.chat, person.id)
+        if known is None:
+            raise AskFirstError(partial(self._admins.ask, place.chat, person.id))
+        return known
 
     async def download(self, file_id: str, limit: int) -> bytes | None:
         """The content of a file that somebody sent; None when it is too large or gone.

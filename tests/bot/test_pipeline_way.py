@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.model import Edit, Reply, Rich, Toast, Typing
-from bot.pipeline import Delivered, Parts, Pipeline
+from bot.pipeline import AskFirstError, Delivered, Parts, Pipeline
 from bot.storage import Arrival, StorageUnavailableError
 from tests.pipeline_fixtures import FAST, FakeShore, answer, private, question, running, settled
 
@@ -74,6 +74,33 @@ async def test_a_slow_chat_does_not_hold_up_another(store: Store) -> None:
         hanging.set()
         await settled(pipeline)
     assert shore.texts(1) == ["question 1", "question 3"]
+
+
+async def test_what_takes_time_to_find_out_holds_up_nobody(store: Store) -> None:
+    """A handler that has to ask first is taken back and runs again; others are answered meanwhile."""
+    shore, asked, told = FakeShore(), asyncio.Event(), asyncio.Event()
+
+    async def ask() -> None:
+        asked.set()
+        await told.wait()
+
+    async def handle(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        if received.lane == 1 and not told.is_set():
+            await tx.facts.set("taken back", value=True)
+            raise AskFirstError(ask)
+        return await answer(received, tx)
+
+    async with running(store, Parts(handle, shore.deliver)) as pipeline, asyncio.timeout(20):
+        await pipeline.accept([question(1, 1)])
+        await asked.wait()
+        await pipeline.accept([question(2, 2)])
+        while shore.texts() != ["question 2"]:  # noqa: ASYNC110 - the shore is a list
+            await asyncio.sleep(0.01)
+        told.set()
+        await settled(pipeline)
+    assert shore.texts(1) == ["question 1"]
+    async with store.snapshot() as tx:
+        assert await tx.facts.get("taken back") is None
 
 
 async def test_a_handler_that_fails_is_tried_again_and_leaves_no_trace(

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, 
 from telegram.request import RequestData
 
 from bot.model import Attachment, Place, PlaceKind
+from bot.pipeline import AskFirstError
 from bot.pipeline.delivery import DeliveryRetry
 from bot.shore.admins import Admins
 from bot.shore.backoff import Backoff
@@ -248,20 +249,36 @@ async def test_who_is_an_admin(fake: FakeTelegram, telegram: Telegram) -> None:
     people = {name: telegram.decode(update(fake, human)) for name, human in (("t", teacher), ("p", pupil))}
     assert people["t"]
     assert people["p"]
-    assert await telegram.is_admin(place, people["t"].person)
-    assert not await telegram.is_admin(place, people["p"].person)
+    for name, expected in (("t", True), ("p", False)):
+        with pytest.raises(AskFirstError) as first:
+            await telegram.is_admin(place, people[name].person)
+        await first.value.ask()
+        assert await telegram.is_admin(place, people[name].person) is expected, "remembered for a minute"
     assert await telegram.is_admin(Place(pupil.id, PlaceKind.PRIVATE), people["p"].person)
-    fake.faults.append(Fault())
-    assert await telegram.is_admin(place, people["t"].person), "remembered for a minute"
-    assert not await Admins(telegram.client).has(place.chat, teacher.id)
-    forgetful = Admins(telegram.client, most=1)
-    assert await forgetful.has(place.chat, teacher.id)
-    assert not await forgetful.has(place.chat, pupil.id)
-    fake.faults.append(Fault())
-    assert not await forgetful.has(place.chat, teacher.id)
     await telegram.leave(group.id)
     await telegram.leave(group.id)
     assert fake.world.chats[group.id].members[fake.world.bot_id] == "left"
+
+
+async def test_what_is_known_of_admins_is_forgotten_again(fake: FakeTelegram, telegram: Telegram) -> None:
+    """After a minute; where Telegram did not tell, after ten seconds; and the oldest of too many."""
+    group, now = fake.group("Группа"), [0.0]
+    teacher, pupil = group.member("Учитель", admin=True), group.member("Ученик")
+    admins = Admins(telegram.client, lambda: now[0], most=1)
+    fake.faults.append(Fault("getChatMember"))
+    await admins.ask(group.id, teacher.id)
+    assert admins.known(group.id, teacher.id) is False
+    now[0] = 11
+    assert admins.known(group.id, teacher.id) is None
+    await admins.ask(group.id, teacher.id)
+    now[0] = 70
+    assert admins.known(group.id, teacher.id) is True
+    now[0] = 72
+    assert admins.known(group.id, teacher.id) is None
+    await admins.ask(group.id, teacher.id)
+    await admins.ask(group.id, pupil.id)
+    assert admins.known(group.id, pupil.id) is False
+    assert admins.known(group.id, teacher.id) is None
 
 
 def update(fake: FakeTelegram, human: Any) -> dict[str, Any]:  # noqa: ANN401 - a Human
