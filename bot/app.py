@@ -127,9 +127,9 @@ class App:
         self.store = vitals.store = await self._opened()
         self._stack.push_async_callback(self.store.close)
         self.telegram = await enter(self._connected())
-        self._aside = Aside(self.store)
-        self._stack.push_async_callback(self._aside.close)
+        self._aside = Aside()
         self.keeper = notes.keeper(self.store, self.telegram.download)
+        self._stack.push_async_callback(self.keeper.close)
         office = self._office()
         self.routes = routes(self._house(office))
         parts = Parts(
@@ -196,7 +196,7 @@ class App:
 
     @property
     def _busy(self) -> bool:
-        return self._aside.busy or self.keeper.busy
+        return self.keeper.busy
 
     async def _handle(self, received: Received, tx: Transaction) -> Sequence[Outgoing]:
         heard = self.telegram.decode(received.payload)

@@ -1,8 +1,9 @@
 """Slow work on notes, outside of anybody's conversation: reloads, uploads, versions.
 
-A handler only asks for it (`Keeper.request`, once its own transaction is committed). Jobs are done one after
-the other, in threads, and what comes of each is told to the instructors in a transaction of its own. The
-course that is served changes in one assignment, after the new one has been built and checked.
+A handler only asks for it (`Keeper.ask`), in its own transaction, so that it is done whatever happens to this
+process. Jobs are done one after the other, in threads, and what comes of each is told to the instructors in a
+transaction of its own. The course that is served changes in one assignment, after the new one has been built
+and checked.
 
 Several processes may share the notes. Each reads them by itself; a fact in the store says which version was
 read last, so that all read it and one tells of it.
@@ -11,10 +12,11 @@ read last, so that all read it and one tells of it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Final
 
-from bot.courses import telling
+from bot.courses import errands, telling
 from bot.courses.faq import illustrate
 from bot.courses.messages import Messages
 from bot.courses.proposals import Proposals
@@ -23,6 +25,7 @@ from bot.courses.upload import MAX_UPLOAD
 from bot.courses.watching import changed
 from bot.courses.work import Accept, Illustrate, Propose, Reload, Undo
 from bot.pipeline.delivery import DeliveryError
+from bot.storage import StorageUnavailableError
 from bot.texts.escape import escaped
 from corpus import CorpusError, check
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from bot.courses.course import Course
     from bot.courses.messages import Told
     from bot.courses.work import Asker, Job, Means
+    from bot.storage import Transaction
     from corpus import Problem
 
 _logger: Final = logging.getLogger(__name__)
@@ -58,7 +62,9 @@ class Keeper:
         self._means = means
         self._messages = Messages(means.store, means.language)
         self._proposals = Proposals(means, self._messages)
-        self._jobs: asyncio.Queue[Job] = asyncio.Queue()
+        self._jobs: asyncio.Queue[tuple[Job, str]] = asyncio.Queue()
+        self._errands: set[str] = set()  # names of those in `_jobs`, or being done
+        self._locks = means.store.locks()
         self._open = 1  # the look at every course with which `run` begins
         self._served = dict(digests)
         self._known: dict[str, tuple[Problem, ...]] = {}  # course -> problems of what is served
@@ -69,14 +75,29 @@ class Keeper:
         """Whether something is asked for and not done yet."""
         return self._open > 0
 
-    def request(self, job: Job) -> None:
+    async def ask(self, tx: Transaction, number: int, job: Job) -> None:
+        """Have a job done soon after a transaction, by this process or, if it dies, by another.
+
+        Args:
+            tx: The request's.
+            number: Of the update that asks.
+            job: What to do.
+        """
+        errand = await errands.note(tx, number, job)
+        tx.after_commit(lambda: self.request(job, errand))
+
+    def request(self, job: Job, errand: str = "") -> None:
         """Have a job done soon; returns at once.
 
         Args:
             job: What to do.
+            errand: Its name where it was written down; else it is lost with the process.
         """
+        if errand and errand in self._errands:
+            return
+        self._errands |= {errand} if errand else set()
         self._open += 1
-        self._jobs.put_nowait(job)
+        self._jobs.put_nowait((job, errand))
 
     def reload(self, course: str) -> None:
         """Read a course again after a change that its instructors made themselves; returns at once.
@@ -85,14 +106,6 @@ class Keeper:
             course: Its name.
         """
         self.request(Reload(course, quiet=True))
-
-    def illustrate(self, job: Illustrate) -> None:
-        """Put pictures under an answer, and read its course again; returns at once.
-
-        Args:
-            job: Which.
-        """
-        self.request(job)
 
     async def settled(self) -> None:
         """Wait until everything that was asked for is done."""
@@ -106,18 +119,63 @@ class Keeper:
             self._known[name] = await asyncio.to_thread(_problems, source)
             # A broken one: to tell what is wrong. The others: this process may have waited for its turn.
             self.request(Reload(name, quiet=True))
+        await self.adopt()
         self._open -= 1
         while True:
-            job = await self._jobs.get()
+            job, errand = await self._jobs.get()
             try:
-                await self._do(job)
-            except Exception:
-                _logger.exception("work on the notes failed: %s", type(job).__name__)
-                if job.asker:
-                    await self._messages.tell(job.course, job.asker, lambda words: words.failed)
+                await self._attempt(job, errand)
             finally:
+                self._errands.discard(errand)
                 self._open -= 1
                 self._jobs.task_done()
+
+    async def close(self) -> None:
+        """Leave what is not done to the next process."""
+        await self._locks.close()
+
+    async def adopt(self) -> None:
+        """Take on what was asked for and is nobody's, from a process that died."""
+        found: dict[str, Job | None] = {}
+
+        async def read(tx: Transaction) -> None:
+            found.update(await errands.open_errands(tx))
+
+        await self._messages.patiently(read)
+        for name, job in found.items():
+            if job is None:
+                _logger.error("%s cannot be read: written by another version", name)
+                await self._messages.forget(name)
+            else:
+                self.request(job, name)
+
+    async def _attempt(self, job: Job, errand: str) -> None:
+        if errand and not await self._mine(errand):
+            return
+        if isinstance(job, Undo):  # whose effect would not be the same the second time
+            await self._messages.forget(errand)
+        try:
+            await self._do(job)
+        except Exception:
+            _logger.exception("work on the notes failed: %s", type(job).__name__)
+            if job.asker:
+                await self._messages.tell(job.course, job.asker, lambda words: words.failed)
+        if errand:
+            await self._messages.forget(errand)
+            with contextlib.suppress(StorageUnavailableError):  # then it is given back anyway
+                await self._locks.release(errand)
+
+    async def _mine(self, errand: str) -> bool:
+        """Whether an errand is still to be done, and by this process."""
+        while True:
+            try:
+                if not await self._locks.take(errand):
+                    return False
+                async with self._means.store.snapshot() as tx:
+                    return await tx.facts.get(errand) is not None
+            except StorageUnavailableError as error:
+                _logger.warning("work on the notes has to wait: %s", error)
+                await asyncio.sleep(_AGREE_EVERY)
 
     async def watch(self) -> None:
         """Ask for a reload whenever a course's files change, until cancelled."""
@@ -132,6 +190,8 @@ class Keeper:
             await asyncio.sleep(_AGREE_EVERY)
             try:
                 await self.compare_notes()
+                await self._locks.check()  # keeps them, too
+                await self.adopt()
             except Exception:
                 _logger.exception("cannot ask the store for the version of the notes")
 

@@ -114,6 +114,18 @@ class Messages:
 
         await self.patiently(write)
 
+    async def forget(self, name: str) -> None:
+        """Forget a fact.
+
+        Args:
+            name: Of the fact.
+        """
+
+        async def write(tx: Transaction) -> None:
+            await tx.facts.drop(name)
+
+        await self.patiently(write)
+
     async def patiently(self, write: Callable[[Transaction], Awaitable[None]]) -> None:
         """Do something in a transaction; again and again while the store is away.
 

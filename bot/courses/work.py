@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.model import Place  # noqa: TC001 - jobs are written down, which takes their types
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from bot.courses.course import Course
-    from bot.model import Place
     from bot.storage import Store
     from corpus import Notes
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.handlers.rights import Rights
     from bot.handlers.turn import Turn
     from bot.model import Attachment, Commanded, Outgoing, Pressed, Said
+    from bot.storage import Transaction
     from bot.taps import Tap
 
 NOTES: Final = frozenset({".md", ".markdown", ".zip"})
@@ -30,8 +31,8 @@ NOTES: Final = frozenset({".md", ".markdown", ".zip"})
 class Requests(Protocol):
     """Does slow work on notes after the present transaction."""
 
-    def request(self, job: Job) -> None:
-        """Have it done soon; returns at once."""
+    async def ask(self, tx: Transaction, number: int, job: Job) -> None:
+        """Have it done soon after a transaction."""
         ...
 
 
@@ -61,7 +62,7 @@ class KeepNotes:
             turn: Who and where.
             command: The command.
         """
-        self._request(turn, Reload(turn.course.name, _asker(turn, command.message)))
+        await self._request(turn, Reload(turn.course.name, _asker(turn, command.message)))
         return turn.say(turn.texts.keeping.working, to=command.message)
 
     async def undo(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
@@ -71,7 +72,7 @@ class KeepNotes:
             turn: Who and where.
             command: The command.
         """
-        self._request(turn, Undo(turn.course.name, _asker(turn, command.message)))
+        await self._request(turn, Undo(turn.course.name, _asker(turn, command.message)))
         return turn.say(turn.texts.keeping.working, to=command.message)
 
     async def upload(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
@@ -83,7 +84,7 @@ class KeepNotes:
         """
         if command.attachment is None:
             return turn.say(render_markdown(turn.texts.keeping.send_a_file), to=command.message)
-        return self._proposed(turn, command.attachment, command.message)
+        return await self._proposed(turn, command.attachment, command.message)
 
     async def said(self, turn: Turn, said: Said) -> tuple[Outgoing, ...] | None:
         """Notes sent in the staff chat; None where it is none of that.
@@ -98,7 +99,7 @@ class KeepNotes:
         if turn.undecided or not await self.rights.may(turn, Action.UPLOAD):
             return None
         await turn.tx.desk.audit.add(turn.person, turn.course.name, Action.UPLOAD, sent.name[:_NAME])
-        return self._proposed(turn, sent, said.message)
+        return await self._proposed(turn, sent, said.message)
 
     async def decided(self, turn: Turn, pressed: Pressed, meaning: Replace) -> tuple[Outgoing, ...]:
         """[Apply] or [Cancel]: the first press counts, in whichever process.
@@ -116,16 +117,18 @@ class KeepNotes:
         if not meaning.sure:
             return (turn.change(pressed, View(Rich(words.discarded))), toast(pressed))
         upload = Upload(waiting["file_id"], waiting["name"], waiting["size"])
-        self._request(turn, Accept(waiting["course"], _asker(turn, pressed.message), upload, meaning.stamp))
+        await self._request(
+            turn, Accept(waiting["course"], _asker(turn, pressed.message), upload, meaning.stamp)
+        )
         return (toast(pressed, words.working),)
 
-    def _proposed(self, turn: Turn, sent: Attachment, message: int) -> tuple[Outgoing, ...]:
+    async def _proposed(self, turn: Turn, sent: Attachment, message: int) -> tuple[Outgoing, ...]:
         upload = Upload(sent.file_id, sent.name, sent.size)
-        self._request(turn, Propose(turn.course.name, _asker(turn, message), upload, turn.incoming.id))
+        await self._request(turn, Propose(turn.course.name, _asker(turn, message), upload, turn.incoming.id))
         return turn.say(turn.texts.keeping.working, to=message)
 
-    def _request(self, turn: Turn, job: Job) -> None:
-        turn.tx.after_commit(lambda: self.keeper.request(job))
+    async def _request(self, turn: Turn, job: Job) -> None:
+        await self.keeper.ask(turn.tx, turn.incoming.id, job)
 
 
 _NAME: Final = 200

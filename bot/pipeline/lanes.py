@@ -38,13 +38,28 @@ class Lanes:
         self._send_at_once = send_at_once
         self._until: dict[int, float] = {}  # lanes whose first update failed, and when to try again
         self._elsewhere: Counter[int] = Counter()  # how often in a row another replica had a lane
+        self._asking: dict[int, asyncio.Task[None]] = {}  # lanes for which something is being found out
         self.crew = Crew("handling", limits.handlers, self._work)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a lane is queued, worked on or waiting."""
+        return bool(self.crew.busy or self._asking)
+
+    async def stop(self, deadline: float) -> None:
+        """Let what runs finish until the deadline; what is being found out the next process begins again.
+
+        Args:
+            deadline: By the event loop's clock.
+        """
+        for asking in tuple(self._asking.values()):
+            asking.cancel()
+        await self.crew.stop(deadline)
 
     async def _work(self, lane: int) -> float | None:
         """Handle the next update of a lane."""
-        if (wait := self._until.get(lane, 0.0) - asyncio.get_running_loop().time()) > 0:
+        if (wait := self._rest(lane)) != 0:
             return wait
-        self._until.pop(lane, None)
         received: Received | None = None
         started = perf_counter()
         try:
@@ -62,8 +77,8 @@ class Lanes:
         except StorageUnavailableError:
             raise
         except AskFirstError as first:
-            await first.ask()  # the transaction is over: nobody waits for the platform but this lane
-            return 0
+            self._ask(lane, first, received)
+            return None
         except Exception:
             if received is None:
                 raise
@@ -82,6 +97,31 @@ class Lanes:
             await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
         await tx.inbox.done(received.id)
         _logger.debug("handled: %d to send", len(said))
+
+    def _rest(self, lane: int) -> float | None:
+        """How long a lane has to wait; None until it is woken."""
+        if lane in self._asking:
+            return None
+        if (wait := self._until.get(lane, 0.0) - asyncio.get_running_loop().time()) > 0:
+            return wait
+        self._until.pop(lane, None)
+        return 0
+
+    def _ask(self, lane: int, first: AskFirstError, received: Received | None) -> None:
+        """Find out what a handler needs; until then the lane rests, and a worker is free for others."""
+        if received is not None and (outgoing := self._parts.working(received)) is not None:
+            self._send_at_once(outgoing)
+        asking = self._asking[lane] = asyncio.create_task(first.ask(), name="asking")
+        asking.add_done_callback(lambda task: self._asked(lane, task))
+
+    def _asked(self, lane: int, asking: asyncio.Task[None]) -> None:
+        del self._asking[lane]
+        if asking.cancelled():
+            return
+        if (error := asking.exception()) is not None:
+            _logger.error("what a handler needed could not be found out", exc_info=error)
+            self._until[lane] = asyncio.get_running_loop().time() + self._limits.first_backoff
+        self.crew.wake(lane)
 
     async def _failed(self, received: Received, seconds: float) -> float:
         """Count the attempt; after the last one apologise and go on."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.pipeline.observer import Observer, Silent
 from bot.pipeline.pace import Rates
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from bot.model import Outgoing
     from bot.pipeline.delivery import Delivered
@@ -22,7 +22,7 @@ class AskFirstError(Exception):
     It runs again after `ask`, which is awaited while no transaction is open: others write meanwhile.
     """
 
-    def __init__(self, ask: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, ask: Callable[[], Coroutine[Any, Any, None]]) -> None:
         super().__init__("something must be found out first")
         self.ask = ask
         """Finds it out, or gives up; either way the handler must not need it once more at once."""

@@ -91,7 +91,7 @@ class Pipeline:
             self._sweeping.cancel()
             with suppress(asyncio.CancelledError):
                 await self._sweeping
-        await self._lanes.crew.stop(started + seconds * _HANDLING_SHARE)
+        await self._lanes.stop(started + seconds * _HANDLING_SHARE)
         await self._sender.crew.drain(deadline)
         await self._sender.crew.stop(deadline)
         await self._fleeting.stop(deadline)
@@ -116,7 +116,7 @@ class Pipeline:
         return not (
             health.inbox.open
             or health.outbox.open
-            or self._lanes.crew.busy
+            or self._lanes.busy
             or self._sender.crew.busy
             or self._fleeting.busy
         )

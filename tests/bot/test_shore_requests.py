@@ -246,15 +246,14 @@ async def test_who_is_an_admin(fake: FakeTelegram, telegram: Telegram) -> None:
     group = fake.group("Группа")
     place = Place(group.id, PlaceKind.GROUP)
     teacher, pupil = group.member("Учитель", admin=True), group.member("Ученик")
-    people = {name: telegram.decode(update(fake, human)) for name, human in (("t", teacher), ("p", pupil))}
-    assert people["t"]
-    assert people["p"]
-    for name, expected in (("t", True), ("p", False)):
+    for human, expected in ((teacher, True), (pupil, False)):
+        heard = telegram.decode(update(fake, human))
+        assert heard
         with pytest.raises(AskFirstError) as first:
-            await telegram.is_admin(place, people[name].person)
+            await telegram.is_admin(place, heard.person)
         await first.value.ask()
-        assert await telegram.is_admin(place, people[name].person) is expected, "remembered for a minute"
-    assert await telegram.is_admin(Place(pupil.id, PlaceKind.PRIVATE), people["p"].person)
+        assert await telegram.is_admin(place, heard.person) is expected, "remembered for a minute"
+        assert await telegram.is_admin(Place(human.id, PlaceKind.PRIVATE), heard.person)
     await telegram.leave(group.id)
     await telegram.leave(group.id)
     assert fake.world.chats[group.id].members[fake.world.bot_id] == "left"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
+import threading
 from typing import TYPE_CHECKING
 
 from index.judgments import load_judgments
 from tests.campus import EXAM, PASSWORD
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.campus import Campus
     from tests.fake.shown import Shown
 
@@ -158,3 +162,28 @@ async def test_everything_the_staff_does_is_written_down(campus: Campus) -> None
     assert "Мария" not in audit.text
     assert "Аннушка" not in audit.text
     assert not any("ask" in deed for deed in await campus.audit()), "students are not watched"
+
+
+async def test_a_report_that_is_interrupted_is_made_by_the_next_process(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command stays open until it is answered; others are answered meanwhile."""
+    started, goes_on = threading.Event(), threading.Event()
+
+    def hang(*_: object) -> None:
+        started.set()
+        goes_on.wait(20)
+
+    anna = campus.town.fake.private("Анна")
+    await anna.says("минусы kvm")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.handlers.desk.reports._drawn", hang)
+        asked = asyncio.create_task(campus.prof.says("/report"))
+        await asyncio.to_thread(started.wait, 20)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        await campus.town.app.stop()
+        goes_on.set()
+    await campus.town.starts()
+    await campus.town.app.settled()
+    assert len([one for one in campus.cards if one.text.startswith("За неделю") or one.document]) >= 1

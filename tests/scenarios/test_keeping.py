@@ -242,3 +242,28 @@ async def test_links_to_sections_survive_a_reload(campus: Campus) -> None:
     (campus.town.notes / "a.md").write_bytes(LXC)
     await campus.prof.says("/reload")
     assert (await anna.starts(f"s-{section.id}")).text == before
+
+
+async def test_what_was_asked_for_outlives_the_process(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file sent just before the bot is stopped is looked at by the next process, once."""
+    started, keep_waiting = asyncio.Event(), asyncio.Event()
+
+    async def hang(*_: object) -> None:
+        started.set()
+        await keep_waiting.wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.courses.proposals.Proposals.propose", hang)
+        asked = asyncio.create_task(campus.prof.sends_file("document", LXC, name="lxc.md"))
+        await asyncio.wait_for(started.wait(), 20)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        await campus.town.restarts()
+    await campus.town.app.settled()
+    offers = [shown for shown in campus.cards if "Применить" in shown.buttons]
+    assert len(offers) == 1
+    await campus.town.restarts()
+    await campus.town.app.settled()
+    assert len([shown for shown in campus.cards if "Применить" in shown.buttons]) == 1

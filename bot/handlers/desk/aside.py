@@ -1,75 +1,57 @@
-"""What takes longer than a transaction may last: done aside in a thread, its outcome sent in another one."""
+"""What takes longer than a transaction may last: found out in a thread, while none is open."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections import OrderedDict
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.pipeline import AskFirstError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
-
-    from bot.model import Outgoing
-    from bot.storage import Store, Transaction
+    from collections.abc import Callable
 
 _LOG: Final = logging.getLogger(__name__)
 
+_Outcome = TypeVar("_Outcome")
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something slow."""
-
-    slow: Callable[[], Any]
-    """Runs in a thread, without a transaction."""
-    then: Callable[[Any, Transaction], Awaitable[Sequence[Outgoing]]]
-    """Takes what `slow` returned; everything it writes and returns happens together."""
-    sorry: Outgoing
-    """What to say when it fails."""
+_KEPT: Final = 8
+"""Outcomes that are kept until their handlers have taken them: a few instructors at a time."""
 
 
 class Aside:
-    """Does slow work, one piece at a time: an instructor can wait, students need the processor."""
+    """Does slow work, one piece at a time: an instructor can wait, students need the processor.
 
-    def __init__(self, store: Store) -> None:
-        """For one store.
+    What was asked for stays open in the inbox until it is answered, so that a crash loses nothing.
+    """
 
-        Args:
-            store: Where outcomes go.
-        """
-        self._store = store
+    def __init__(self) -> None:
         self._one = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._found: OrderedDict[int, object] = OrderedDict()
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is not done yet."""
-        return bool(self._tasks)
-
-    def soon(self, work: Work) -> None:
-        """Begin, without waiting for the end; call it once the transaction is committed.
+    def outcome(self, update: int, slow: Callable[[], _Outcome]) -> _Outcome | None:
+        """What `slow` returns; None when it failed.
 
         Args:
-            work: What to do.
+            update: Number of the update that is being handled.
+            slow: Runs in a thread; returns something else than None.
+
+        Raises:
+            AskFirstError: It is not known yet; the handler is run again when it is.
         """
-        task = asyncio.create_task(self._do(work), name="aside")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        if update not in self._found:
+            raise AskFirstError(partial(self._find_out, update, slow))
+        found: _Outcome | None = self._found.pop(update)  # type: ignore[assignment] # by the same handler's `slow`
+        return found
 
-    async def close(self) -> None:
-        """Give up what is not done."""
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _do(self, work: Work) -> None:
+    async def _find_out(self, update: int, slow: Callable[[], object]) -> None:
         async with self._one:
             try:
-                outcome = await asyncio.to_thread(work.slow)
-                async with self._store.transaction() as tx:
-                    for outgoing in await work.then(outcome, tx):
-                        await tx.outbox.put(outgoing)
+                self._found[update] = await asyncio.to_thread(slow)
             except Exception:  # noqa: BLE001 - whatever it was, somebody waits for a word
                 _LOG.exception("something asked for by an instructor failed")
-                async with self._store.transaction() as tx:
-                    await tx.outbox.put(work.sorry)
+                self._found[update] = None
+        while len(self._found) > _KEPT:
+            self._found.popitem(last=False)

@@ -123,7 +123,7 @@ class Keeping:
             return (toast(pressed, turn.texts.desk.cannot_write, alert=True),)
         if pictures:
             job = Illustrate(course.name, Asker(turn.place, turn.texts.code), kept.name, pictures)
-            turn.tx.after_commit(lambda: self.office.reloading.illustrate(job))
+            await self.office.reloading.ask(turn.tx, turn.incoming.id, job)
         else:
             turn.tx.after_commit(lambda: self.office.reloading.reload(course.name))
         text = lines(bold(turn.texts.desk.kept), entry.question)

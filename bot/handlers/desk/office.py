@@ -40,10 +40,12 @@ class Reloading(Protocol):
         """
         ...
 
-    def illustrate(self, job: Illustrate) -> None:
-        """Put pictures under an answer that is kept, and read its course again, soon; returns at once.
+    async def ask(self, tx: Transaction, number: int, job: Illustrate) -> None:
+        """Put pictures under an answer that is kept, and read its course again, soon after a transaction.
 
         Args:
+            tx: The request's.
+            number: Of the update that asks.
             job: Which.
         """
         ...
@@ -57,9 +59,9 @@ class NoReloading:
         """Nothing."""
         del course
 
-    def illustrate(self, job: Illustrate) -> None:
+    async def ask(self, tx: Transaction, number: int, job: Illustrate) -> None:
         """Nothing."""
-        del job
+        del tx, number, job
 
 
 @dataclass(frozen=True, slots=True)

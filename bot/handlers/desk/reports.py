@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.aside import Work
 from bot.handlers.turn import View
 from bot.model import Rich, SendFile
 from bot.render import TEXT_LIMIT, bold, code, cut, join, lines, render_markdown
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.model import Commanded, Outgoing
     from bot.report import Period
-    from bot.storage import Exchange, Ticket, Transaction
+    from bot.storage import Exchange, Ticket
 
 DAYS: Final = 7
 """Days of a report where none are named."""
@@ -63,15 +62,12 @@ class Reports:
         exchanges, tickets = await _period(turn, period)
         slow = partial(_drawn, period, exchanges, tickets, turn.course, turn.texts.code)
 
-        async def then(drawn: Any, tx: Transaction) -> Sequence[Outgoing]:  # noqa: ANN401 - a Work's own
-            del tx
-            text, files = drawn
-            sent = [SendFile(turn.place, name, content, kind=kind) for name, content, kind in files]
-            return (turn.send(View(cut(text, TEXT_LIMIT))), *sent)
-
-        (sorry,) = turn.say(turn.texts.desk.failed)
-        turn.tx.after_commit(partial(self.office.aside.soon, Work(slow, then, sorry)))
-        return ()
+        drawn = self.office.aside.outcome(turn.incoming.id, slow)
+        if drawn is None:
+            return turn.say(turn.texts.desk.failed, to=command.message)
+        text, files = drawn
+        sent = [SendFile(turn.place, name, content, kind=kind) for name, content, kind in files]
+        return (turn.send(View(cut(text, TEXT_LIMIT))), *sent)
 
     async def export(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
         """`/export [days]`: the questions as a table and as JSON, without identities.

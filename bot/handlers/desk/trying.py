@@ -7,11 +7,10 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.courses.files import write_whole
 from bot.desktaps import Judge
-from bot.handlers.desk.aside import Work
 from bot.handlers.turn import View, rows, tap, toast
 from bot.render import TEXT_LIMIT, bold, cut, folded, italic, lines
 from corpus import bundled_notes
@@ -19,14 +18,12 @@ from index.evaluate import compare, evaluate, verdicts
 from index.judgments import Judgment, JudgmentsError, judgment_line, load_judgments, parse_judgments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.courses.course import Course
     from bot.handlers.desk.office import Office
     from bot.handlers.turn import Turn
     from bot.model import Commanded, Outgoing, Pressed, Rich
-    from bot.storage import Transaction
     from index.evaluate import Change, Evaluation
 
 _LOG: Final = logging.getLogger(__name__)
@@ -118,20 +115,16 @@ class Trying:
         if not (course.root / QUESTIONS).is_file():
             return turn.say(turn.texts.desk.no_questions, to=command.message)
 
-        async def then(measured: Any, tx: Transaction) -> Sequence[Outgoing]:  # noqa: ANN401 - a Work's own
-            if isinstance(measured, JudgmentsError):
-                return turn.say(turn.texts.desk.questions_broken("\n".join(measured.problems[:LISTED])))
-            evaluation: Evaluation = measured
-            fact = f"evaluation:{course.name}"
-            before = await tx.facts.get(fact)
-            await tx.facts.set(fact, verdicts(evaluation))
-            change = compare(before, evaluation) if before is not None else None
-            return (turn.send(View(cut(_figures(turn, evaluation, change), TEXT_LIMIT))),)
-
-        (sorry,) = turn.say(turn.texts.desk.failed)
-        work = Work(partial(_measured, course), then, sorry)
-        turn.tx.after_commit(partial(self.office.aside.soon, work))
-        return ()
+        measured = self.office.aside.outcome(turn.incoming.id, partial(_measured, course))
+        if measured is None:
+            return turn.say(turn.texts.desk.failed, to=command.message)
+        if isinstance(measured, JudgmentsError):
+            return turn.say(turn.texts.desk.questions_broken("\n".join(measured.problems[:LISTED])))
+        fact = f"evaluation:{course.name}"
+        before = await turn.tx.facts.get(fact)
+        await turn.tx.facts.set(fact, verdicts(measured))
+        change = compare(before, measured) if before is not None else None
+        return (turn.send(View(cut(_figures(turn, measured, change), TEXT_LIMIT))),)
 
 
 def add_judgment(path: Path, judgment: Judgment) -> None:
