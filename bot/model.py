@@ -252,6 +252,10 @@ class Reply:
     """Without a sound (quiet hours)."""
     protected: bool = False
     """May not be forwarded or saved."""
+    asks: str = ""
+    """Where set, what the person types next is a reply to this message, without their doing anything for it:
+    the hint in their empty input field, at most 64 characters. Such a message has no buttons; in a group it
+    asks only those whom its text mentions."""
 
 
 @dataclass(frozen=True, slots=True)

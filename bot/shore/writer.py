@@ -14,7 +14,7 @@ from telegram.error import BadRequest
 from bot.model import Rich
 from bot.render import fits, split
 from bot.shore import faults
-from bot.shore.encode import encode_buttons, encode_entities, encode_reply, fits_caption, no_preview
+from bot.shore.encode import encode_entities, encode_markup, encode_reply, fits_caption, no_preview
 from bot.shore.patience import patiently
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ class Writer:
             if faults.says(error, faults.NO_CHAT):
                 raise
             _LOG.error("Telegram refused a message: %s; it is sent as plain text", error)
-        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=()))
+        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=(), asks=""))
 
     async def _full(self, reply: Reply) -> tuple[int, ...]:
         pictures = await self.load(reply.course, reply.pictures)
         if len(pictures) == 1 and fits_caption(reply.text):
             sent = await self._photo(reply, pictures[0])
             return (sent,) if sent else await self._text(reply)
-        bare = replace(reply, text=Rich(""), buttons=(), to=None, silent=True)
+        bare = replace(reply, text=Rich(""), buttons=(), asks="", to=None, silent=True)
         above = await self._above(bare, pictures)
         if not above:
             return await self._text(reply)
@@ -140,8 +140,8 @@ class Writer:
         """One message; several where a handler let the text grow too long, the buttons under the last."""
         if fits(reply.text):
             return (await self._message(reply),)
-        parts = [replace(reply, text=part, buttons=()) for part in split(reply.text)]
-        parts[-1] = replace(parts[-1], buttons=reply.buttons)
+        parts = [replace(reply, text=part, buttons=(), asks="") for part in split(reply.text)]
+        parts[-1] = replace(parts[-1], buttons=reply.buttons, asks=reply.asks)
         sent = [await self._message(parts[0])]
         for part in parts[1:]:
             follow = partial(self._message, replace(part, to=None, silent=True))
@@ -157,7 +157,7 @@ class Writer:
             link_preview_options=no_preview(),
             disable_notification=reply.silent or None,
             protect_content=reply.protected or None,
-            reply_markup=encode_buttons(reply.buttons),
+            reply_markup=encode_markup(reply),
             reply_parameters=encode_reply(reply.to),
             message_thread_id=reply.place.topic,
         )
@@ -176,7 +176,7 @@ class Writer:
                 message_thread_id=reply.place.topic,
                 api_kwargs={
                     "caption_entities": encode_entities(reply.text),
-                    "reply_markup": encode_buttons(reply.buttons),
+                    "reply_markup": encode_markup(reply),
                     "reply_parameters": encode_reply(reply.to),
                 },
             )
