@@ -135,14 +135,26 @@ async def test_who_comes_back_gets_what_they_missed(campus: Campus) -> None:
     await anna.blocks()
     await campus.prof.says("student", reply_to=answered)
     await campus.town.restarts()
-    await anna.unblocks()
-    greeting, missed = (await anna.says("/start")).new
-    assert greeting.text.startswith("Привет!")
+    missed = (await anna.unblocks()).only
     assert missed.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
     assert missed.buttons == ["Понятно", "Ещё вопрос"]
     assert len((await anna.says("/start")).new) == 1
     await campus.prof.says("15 января", reply_to=campus.questions[1])
     assert anna.messages[-1].text.endswith("15 января")
+
+
+async def test_any_word_brings_what_was_missed(campus: Campus) -> None:
+    """Where Telegram told nothing of the unblocking: after the answer to what is asked now."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    await anna.blocks()
+    await campus.prof.says("student", reply_to=campus.card)
+    anna.private.blocked = False
+    answer, missed = (await anna.says("что такое гипервизор?")).new
+    assert "Гипервизор" in answer.text
+    assert missed.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
+    assert "не доставлено" not in campus.card.text
+    assert len((await anna.says("что такое Xen?")).new) == 1
 
 
 async def test_an_edited_answer_is_not_sent_silently(campus: Campus) -> None:
