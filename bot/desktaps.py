@@ -18,7 +18,7 @@ class Submit:
 
     exchange: int
     how: str
-    """`plain`, `named`, `cancel`."""
+    """`plain`, `named`, `comment` (wants to add one first), `cancel`."""
 
 
 @dataclass(frozen=True, slots=True)

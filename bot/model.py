@@ -254,6 +254,10 @@ class Reply:
     """May not be forwarded or saved."""
     above: tuple[int, ...] = ()
     """Messages with pictures of it that were sent already."""
+    asks: str = ""
+    """Where set, what the person types next is a reply to this message, without their doing anything for it:
+    the hint in their empty input field, at most 64 characters. Such a message has no buttons; in a group it
+    asks only those whom its text mentions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 _ASKING: Final = (Said, Commanded, Pressed)
 """What may concern the instructor's desk."""
+_ALIVE: Final = (Said, Commanded, Joined)
+"""What tells that somebody can be written to again."""
 _WITHOUT_COURSE: Final = frozenset({"start", "help", "ask", "settings", "privacy", "forget", "course"})
 """Commands that need no course, or ask for one themselves."""
 _OF_SECTIONS: Final = (taps.Open, taps.Pictures, taps.Contents)
@@ -124,7 +126,14 @@ class Routes:
             tx: For everything that is read and written on the way.
         """
         turn = await self._turn(happened, tx)
-        return await self._hushed(turn, await self._handled(turn, happened.event))
+        said = await self._handled(turn, happened.event)
+        return await self._hushed(turn, (*said, *await self._missed(turn, happened.event)))
+
+    async def _missed(self, turn: Turn, event: Event) -> tuple[Outgoing, ...]:
+        """What an instructor answered while this person had blocked the bot: any sign of life will do."""
+        if self.house.office is None or turn.in_group or not isinstance(event, _ALIVE):
+            return ()
+        return await Returning(self.house.office)(turn)
 
     async def _handled(  # noqa: PLR0911 - one return an event
         self, turn: Turn, event: Event
@@ -268,7 +277,7 @@ def routes(house: House) -> Routes:
         ask,
         rights,
         commands={
-            "start": (Action.ASK, start.Start(forget, Returning(house.office) if house.office else None)),
+            "start": (Action.ASK, start.Start(forget)),
             "help": (Action.ASK, start.send_help),
             "ask": (Action.ASK, ask.commanded),
             "toc": (Action.ASK, browse.send_contents),

@@ -16,7 +16,6 @@ from bot.texts.escape import escaped
 
 if TYPE_CHECKING:
     from bot.handlers.ask import Ask
-    from bot.handlers.desk.returning import Returning
     from bot.handlers.privacy import ForgetMe
     from bot.handlers.turn import Turn
     from bot.model import Button, Commanded, Outgoing, Pressed
@@ -30,8 +29,6 @@ class Start:
     """`/start`, alone or with what a link carries."""
 
     forget: ForgetMe
-    returning: Returning | None = None
-    """Brings what they missed to those who had blocked the bot."""
 
     async def __call__(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
         """Say who is here, or open what the link names."""
@@ -42,8 +39,7 @@ class Start:
             return await self.forget.commanded(turn, command)
         if command.argument.startswith(SECTION_LINK):
             return _linked(turn, command.argument.removeprefix(SECTION_LINK))
-        missed = await self.returning(turn) if self.returning else ()
-        return (turn.send(greeting(turn)), *missed)
+        return (turn.send(greeting(turn)),)
 
 
 def _linked(turn: Turn, link: str) -> tuple[Outgoing, ...]:

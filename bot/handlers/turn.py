@@ -9,6 +9,8 @@ from urllib.parse import quote
 from bot import taps
 from bot.courses.course import digest_of
 from bot.model import Button, Buttons, Edit, PlaceKind, Reply, Rich, Toast
+from bot.render import lines
+from bot.render import link as mention
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
@@ -178,6 +180,20 @@ class Turn:
             silent=self.silent,
             protected=self.protected,
         )
+
+    def ask(self, question: str, hint: str, *, to: int | None = None, ref: str = "") -> Reply:
+        """A question whose answer is a reply to it even where the person just types.
+
+        Args:
+            question: What is asked.
+            hint: For the empty input field.
+            to: Message to reply to; only groups need it.
+            ref: Its name, to know the answer by.
+        """
+        text = Rich(question)
+        if self.in_group:  # the mention chooses whom it asks: the others go on typing as before
+            text = lines(mention(self.person.name, f"tg://user?id={self.person.id}"), question)
+        return replace(self.send(View(text), to=to, ref=ref), asks=hint)
 
     def change(self, pressed: Pressed, view: View, *, ref: str = "") -> Edit:
         """The pressed message with another look.

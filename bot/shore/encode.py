@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.model import EntityKind
+from bot.model import EntityKind, PlaceKind
 from bot.render import CAPTION_LIMIT, fits
 
 if TYPE_CHECKING:
-    from bot.model import Button, Buttons, Entity, Rich
+    from bot.model import Button, Buttons, Entity, Reply, Rich
 
 Json = dict[str, Any]
 
@@ -55,6 +55,14 @@ def _button(button: Button) -> Json:
     if button.inline is not None:
         return {"text": button.label, "switch_inline_query_current_chat": button.inline}
     return {"text": button.label, "callback_data": button.tap}
+
+
+def encode_markup(reply: Reply) -> Json | None:
+    """What is under a new message, or what it makes of the input field."""
+    if not reply.asks:
+        return encode_buttons(reply.buttons)
+    forced: Json = {"force_reply": True, "input_field_placeholder": reply.asks}
+    return forced | ({"selective": True} if reply.place.kind is PlaceKind.GROUP else {})
 
 
 def encode_reply(to: int | None) -> Json | None:

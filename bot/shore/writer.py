@@ -14,7 +14,13 @@ from bot.model import Rich
 from bot.pipeline.delivery import Delivered
 from bot.render import fits, part
 from bot.shore import faults
-from bot.shore.encode import encode_buttons, encode_entities, encode_reply, fits_caption, no_preview
+from bot.shore.encode import (
+    encode_entities,
+    encode_markup,
+    encode_reply,
+    fits_caption,
+    no_preview,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +112,7 @@ class Writer:
             if faults.says(error, faults.NO_CHAT):
                 raise
             _LOG.error("Telegram refused a message: %s; it is sent as plain text", error)
-        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=(), pictures=()))
+        return await self._text(replace(reply, text=Rich(reply.text.text), buttons=(), pictures=(), asks=""))
 
     async def _next(self, reply: Reply) -> Delivered:
         there = [(path, found) for path in reply.pictures if (found := await self.load(reply.course, path))]
@@ -126,7 +132,7 @@ class Writer:
 
     async def _above(self, reply: Reply, there: Sequence[tuple[str, Picture]]) -> Delivered | None:
         """The next pictures without words, above the text; None when there are none, or none that pass."""
-        bare = replace(reply, text=Rich(""), buttons=(), to=None, silent=True)
+        bare = replace(reply, text=Rich(""), buttons=(), asks="", to=None, silent=True)
         album, later = there[:_ALBUM], there[_ALBUM:]
         sent = await self._album(bare, album) if len(album) > 1 else None
         while not sent and album:  # one picture, or one of them spoils the album
@@ -142,7 +148,7 @@ class Writer:
         """A message; where a handler let the text grow too long, several, the buttons under the last."""
         text, more = (reply.text, Rich("")) if fits(reply.text) else part(reply.text)
         if more.text:
-            sent = await self._message(replace(reply, text=text, buttons=()))
+            sent = await self._message(replace(reply, text=text, buttons=(), asks=""))
             return Delivered((sent,), replace(reply, text=more, pictures=(), to=None, silent=True))
         sent = await self._message(replace(reply, text=text))
         self._memory.note(reply.place, sent, Known(above=reply.above))
@@ -157,7 +163,7 @@ class Writer:
             link_preview_options=no_preview(),
             disable_notification=reply.silent or None,
             protect_content=reply.protected or None,
-            reply_markup=encode_buttons(reply.buttons),
+            reply_markup=encode_markup(reply),
             reply_parameters=encode_reply(reply.to),
             message_thread_id=reply.place.topic,
         )
@@ -176,7 +182,7 @@ class Writer:
                 message_thread_id=reply.place.topic,
                 api_kwargs={
                     "caption_entities": encode_entities(reply.text),
-                    "reply_markup": encode_buttons(reply.buttons),
+                    "reply_markup": encode_markup(reply),
                     "reply_parameters": encode_reply(reply.to),
                 },
             )

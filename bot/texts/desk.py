@@ -23,12 +23,14 @@ class Desk:
     """Above the question that would be passed on."""
     your_comment: Filled
     anonymous: str
-    anonymous_and_comment: str
-    """The same, and how to add a comment."""
     comment_in_words: str
     """To a file or sticker where words are needed."""
     button_send: str
     button_send_named: str
+    button_comment: str
+    what_comment: str
+    hint_comment: str
+    """In an empty input field, as the other hints: at most 64 characters."""
     button_cancel: str
     cancelled: str
     sent: str
@@ -56,6 +58,7 @@ class Desk:
     button_more: str
     glad: str
     write_follow_up: str
+    hint_follow_up: str
     passed_on: str
     over: str
     """To a word about a question that is closed, or gone."""
@@ -89,8 +92,9 @@ class Desk:
     button_sure: Filled
     """The gap: the button that was pressed."""
     button_back: str
-    how_to_answer: str
-    """At most 200 characters."""
+    how_to_answer: Counted
+    """The number of the question."""
+    hint_answer: str
     follow_up: Callable[[int, str], str]
     """Above a student's further word: number of the question, and a name or nothing."""
     withdrawn: str

@@ -59,6 +59,7 @@ TYPES = (
     "BotCommandScopeChatAdministrators",
     "BotCommandScopeDefault",
     "CopyTextButton",
+    "ForceReply",
     "InlineKeyboardButton",
     "InlineKeyboardMarkup",
     "InlineQueryResultArticle",

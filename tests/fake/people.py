@@ -272,6 +272,7 @@ class Human:
     ) -> Heard:
         chat = self._chat(in_)
         sender = self.user
+        reply_to = reply_to or chat.forced.pop(self.id, None)  # the client has opened it
         if as_group:
             sender = self.fake.anonymous
             content["sender_chat"] = chat.json

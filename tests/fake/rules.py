@@ -16,6 +16,7 @@ TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
 CALLBACK_BYTES = 64
 COPY_CHARACTERS = 256
+PLACEHOLDER_CHARACTERS = 64
 TOAST_CHARACTERS = 200
 INLINE_RESULTS = 50
 BUTTONS = 100
@@ -43,8 +44,11 @@ def check_sendable(text: str, entities: list[dict[str, Any]]) -> None:
 
 
 def check_markup(markup: Mapping[str, Any] | None) -> None:
-    """An inline keyboard."""
+    """An inline keyboard, or a reply that is asked for."""
     if markup is None:
+        return
+    if "force_reply" in markup:
+        _check_forced(markup)
         return
     rows = markup["inline_keyboard"]
     if sum(map(len, rows)) > BUTTONS or any(len(row) > BUTTONS_IN_ROW for row in rows):
@@ -54,6 +58,14 @@ def check_markup(markup: Mapping[str, Any] | None) -> None:
     for row in rows:
         for button in row:
             _check_button(button)
+
+
+def _check_forced(markup: Mapping[str, Any]) -> None:
+    if not markup["force_reply"]:
+        violate("force_reply is always true")
+    placeholder = markup.get("input_field_placeholder")
+    if placeholder is not None and not 1 <= len(placeholder) <= PLACEHOLDER_CHARACTERS:
+        violate(f"placeholder {placeholder!r} must have 1 to {PLACEHOLDER_CHARACTERS} characters")
 
 
 def _check_button(button: Mapping[str, Any]) -> None:

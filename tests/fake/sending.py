@@ -114,11 +114,14 @@ def _post(world: World, params: Json, content: Json) -> Json:
         deny("not enough rights to send text messages to the chat")
     rules.check_markup(params.get("reply_markup"))
     content = {**content, **_reply(chat, params.get("reply_parameters"))}
-    if "reply_markup" in params:
-        content["reply_markup"] = params["reply_markup"]
+    markup = params.get("reply_markup") or {}
+    if "inline_keyboard" in markup:  # nothing else is shown with the message
+        content["reply_markup"] = markup
     if params.get("protect_content"):
         content["has_protected_content"] = True
     message = world.post(chat, world.bot, content, topic)
+    if "force_reply" in markup:
+        chat.forced |= {one: int(message["message_id"]) for one in _asked(chat, message, markup)}
     silent = {"silent": bool(params.get("disable_notification"))}
     world.events.append(Event("sent", chat.id, message["message_id"], silent))
     return message
@@ -133,6 +136,16 @@ def topic_of(chat: Chat, topic: int | None) -> int | None:
     if topic in chat.closed_topics:
         deny("TOPIC_CLOSED")
     return topic
+
+
+def _asked(chat: Chat, message: Json, markup: Json) -> list[int]:
+    """Whose clients open a reply: everybody's, or only those of the mentioned and of the replied."""
+    people = [chat.id] if chat.type == "private" else list(chat.members)
+    if not markup.get("selective"):
+        return people
+    links = [e.get("url", "") for e in message.get("entities", ())]
+    replied = message.get("reply_to_message") or {"from": {"id": 0}}
+    return [one for one in people if f"tg://user?id={one}" in links or replied["from"]["id"] == one]
 
 
 def _reply(chat: Chat, reply: Mapping[str, object] | None) -> Json:

@@ -52,6 +52,8 @@ class Chat:
     """Group: the bot may not write."""
     moved_to: int | None = None
     closed_topics: set[int] = field(default_factory=set)
+    forced: dict[int, int] = field(default_factory=dict)
+    """User id to the message that their client has opened a reply to by itself."""
 
     @property
     def json(self) -> Json:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.texts import RU
 from tests.campus import EXAM, LUNCH, PAINT, PASSWORD
 
 if TYPE_CHECKING:
@@ -134,14 +135,26 @@ async def test_who_comes_back_gets_what_they_missed(campus: Campus) -> None:
     await anna.blocks()
     await campus.prof.says("student", reply_to=answered)
     await campus.town.restarts()
-    await anna.unblocks()
-    greeting, missed = (await anna.says("/start")).new
-    assert greeting.text.startswith("Привет!")
+    missed = (await anna.unblocks()).only
     assert missed.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
     assert missed.buttons == ["Понятно", "Ещё вопрос"]
     assert len((await anna.says("/start")).new) == 1
     await campus.prof.says("15 января", reply_to=campus.questions[1])
     assert anna.messages[-1].text.endswith("15 января")
+
+
+async def test_any_word_brings_what_was_missed(campus: Campus) -> None:
+    """Where Telegram told nothing of the unblocking: after the answer to what is asked now."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    await anna.blocks()
+    await campus.prof.says("student", reply_to=campus.card)
+    anna.private.blocked = False
+    answer, missed = (await anna.says("что такое гипервизор?")).new
+    assert "Гипервизор" in answer.text
+    assert missed.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
+    assert "не доставлено" not in campus.card.text
+    assert len((await anna.says("что такое Xen?")).new) == 1
 
 
 async def test_an_edited_answer_is_not_sent_silently(campus: Campus) -> None:
@@ -211,13 +224,86 @@ async def test_muted_questions_do_not_come_again(campus: Campus) -> None:
 
 
 async def test_who_is_at_it_is_shown_to_the_others(campus: Campus) -> None:
-    """«Answer» tells how, and marks the card with a name that is not kept."""
-    await campus.passes_on(campus.town.fake.private("Анна"))
+    """«Answer» marks the card with a name, and what is typed next is the answer."""
+    office = campus.town.fake.group("Кафедра")
+    maria, oleg = office.member("Мария"), office.member("Олег")
+    await campus.bind(maria)
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    heard = await maria.presses("Ответить")
+    assert "Отвечает Мария." in heard.edited[0].text
+    prompt = heard.new[0]
+    assert prompt.text == f"Мария\n{RU.desk.how_to_answer(1)}"
+    assert prompt.links == [f"tg://user?id={maria.id}"]
+    assert prompt.reply_to == heard.edited[0].id
+    assert len(await oleg.says("я пообедаю")) == 0, "the others go on talking"
+    said = await maria.says("student")
+    assert said.new[0].text == "Отправлено: 1"
+    assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
+    assert "Ответ отправлен: 1" in said.edited[0].text
+    assert len(await maria.says("и я")) == 0, "one reply, no more"
+
+
+async def test_answering_in_private_needs_no_reply_by_hand(campus: Campus) -> None:
+    """The input field says what is wanted; also for an addition, and not once it is closed."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
     heard = await campus.prof.presses("Ответить")
-    assert heard.alert
-    assert heard.toast
-    assert "ответить на эту карточку" in heard.toast
-    assert "Отвечает Мария." in heard.only.text
+    assert heard.new[0].text == RU.desk.how_to_answer(1)
+    (forced,) = [call["reply_markup"] for call in _asking(campus)]
+    assert forced == {"force_reply": True, "input_field_placeholder": RU.desk.hint_answer}
+    old = campus.card
+    await campus.prof.sends_file("voice")
+    assert "voice" in anna.messages[-1].json
+    await campus.prof.sends_press(old.json, "1:k:1:answer")
+    await campus.prof.says("коротко: student")
+    assert anna.messages[-1].text.endswith("коротко: student")
+    await campus.passes_on(anna, EXAM)
+    old = campus.card
+    await campus.prof.presses("Не по курсу", on=old)
+    await campus.prof.presses("точно?", on=old)
+    closed = await campus.prof.sends_press(old.json, "1:k:2:answer")
+    assert closed.toast == RU.desk.changed_meanwhile
+    assert not closed.new
+
+
+def _asking(campus: Campus) -> list[Any]:
+    """The messages that made a client open a reply."""
+    sent = campus.town.fake.calls("sendMessage")
+    return [one for one in sent if "force_reply" in one.get("reply_markup", {})]
+
+
+async def test_asking_back_and_commenting_need_no_reply_by_hand(campus: Campus) -> None:
+    """What a student types after «Another question» or «Add a comment» is for the instructor."""
+    fake = campus.town.fake
+    anna = fake.private("Анна")
+    await anna.says(PASSWORD)
+    first = (await anna.presses("Спросить преподавателя")).only
+    prompt = (await anna.presses("Добавить комментарий")).only
+    assert prompt.text == RU.desk.what_comment
+    confirm = (await anna.says("на первой паре говорили")).only
+    assert "Комментарий: на первой паре говорили" in confirm.text
+    await anna.presses("Передать без имени", on=confirm)
+    assert "— на первой паре говорили" in campus.card.text
+    for late in ("Не надо", "Добавить комментарий"):
+        heard = await anna.presses(late, on=first)
+        assert (heard.toast, heard.messages) == (RU.desk.already_sent, ())
+    await campus.prof.says("student", reply_to=campus.card)
+    await anna.presses("Ещё вопрос")
+    assert (await anna.says("а логин?")).only.text == RU.desk.passed_on
+    assert campus.cards[-1].text == "К вопросу № 1\nа логин?"
+    assert "Гипервизор" in (await anna.says("что такое гипервизор?")).only.text, "an ordinary question again"
+
+
+async def test_asking_back_in_a_group_asks_only_the_asker(campus: Campus) -> None:
+    """Whoever else types goes on typing."""
+    group = campus.town.fake.group("ВТ-21")
+    petr, olga = group.member("Пётр"), group.member("Ольга")
+    await campus.passes_on(petr)
+    await campus.prof.says("student", reply_to=campus.card)
+    assert (await petr.presses("Ещё вопрос")).only.text == f"Пётр\n{RU.desk.write_follow_up}"
+    assert len(await olga.says("а мне всё ясно")) == 0
+    assert (await petr.says("а логин?")).only.text == RU.desk.passed_on
 
 
 async def test_things_that_cannot_be_passed_on(campus: Campus) -> None:

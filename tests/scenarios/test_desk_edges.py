@@ -117,7 +117,6 @@ async def test_a_voice_answer_missed_is_asked_for_again(campus: Campus) -> None:
     await campus.prof.sends_file("voice", reply_to=campus.card)
     cards = len(campus.questions)
     await anna.unblocks()
-    await anna.says("/start")
     assert len(campus.questions) == cards + 1
     await campus.prof.says("student", reply_to=campus.card)
     assert "student" in anna.messages[-1].text

@@ -40,6 +40,15 @@ def card_ref(ticket: int, waiter: int | None = None) -> str:
     return f"{REF}{ticket}" if waiter is None else f"{REF}{ticket}:{waiter}"
 
 
+def prompt_ref(ticket: int) -> str:
+    """The name of a message under a card that asks for the answer to everybody who waits.
+
+    Args:
+        ticket: Its number.
+    """
+    return f"{REF}{ticket}:all"
+
+
 def numbers_of(ref: str) -> tuple[int, int | None] | None:
     """Ticket and waiter of a message's name, or None where it is no card's.
 
@@ -49,7 +58,7 @@ def numbers_of(ref: str) -> tuple[int, int | None] | None:
     if not ref.startswith(REF):
         return None
     ticket, _, waiter = ref.removeprefix(REF).partition(":")
-    return int(ticket), int(waiter) if waiter else None
+    return int(ticket), int(waiter) if waiter.isdecimal() else None
 
 
 async def new_card(office: Office, tx: Transaction, chat: StaffChat, ticket: Ticket) -> Outgoing:

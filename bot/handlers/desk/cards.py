@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import ONGOING, card_ref, card_view, sure_view
+from bot.handlers.desk.card import ONGOING, OVER, card_ref, card_view, prompt_ref, sure_view
 from bot.handlers.desk.office import ticket_here
 from bot.handlers.turn import View, toast
 from bot.model import Edit, Rich
@@ -39,7 +39,7 @@ class Cards:
     async def _done(self, turn: Turn, pressed: Pressed, ticket: Ticket, what: str) -> tuple[Outgoing, ...]:
         going_on = ticket.state in ONGOING
         match what:
-            case "answer":
+            case "answer" if ticket.state not in OVER:
                 return await self._taken(turn, pressed, ticket)
             case "close" | "mute" if going_on:
                 view = sure_view(turn.texts, await self._card(turn, ticket), ticket.id, what)
@@ -55,13 +55,16 @@ class Cards:
                 return await self._again(turn, pressed, ticket, turn.texts.desk.changed_meanwhile)
 
     async def _taken(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
-        """Somebody is at it: the others see who; how to answer is said in a notice."""
-        said = toast(pressed, turn.texts.desk.how_to_answer, alert=True)
+        """Somebody is at it: the others see who, and what they type next is the answer."""
+        desk = turn.texts.desk
+        asked = turn.ask(
+            desk.how_to_answer(ticket.id), desk.hint_answer, to=pressed.message, ref=prompt_ref(ticket.id)
+        )
         if ticket.state not in ONGOING:
-            return (said,)
+            return (asked, toast(pressed))
         await turn.tx.desk.tickets.move_to(ticket.id, TicketState.TAKEN, only_from=ONGOING)
         view = await self._card(turn, replace(ticket, state=TicketState.TAKEN), by=turn.person.name)
-        return (self._shown(turn, pressed, view, ticket), said)
+        return (self._shown(turn, pressed, view, ticket), asked, toast(pressed))
 
     async def _ended(
         self, turn: Turn, pressed: Pressed, ticket: Ticket, state: TicketState

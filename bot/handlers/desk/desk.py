@@ -87,8 +87,10 @@ class Desk:
         kind, _, rest = ref.partition(":")
         follow_ups = followups.FollowUps(self.office)
         match f"{kind}:":
-            case student.REF:
-                return await student.AskHuman(self.office, follow_ups).commented(turn, said, int(rest))
+            case student.REF | student.COMMENT:
+                asking = student.AskHuman(self.office, follow_ups)
+                prompted = f"{kind}:" == student.COMMENT
+                return await asking.commented(turn, said, int(rest), prompted=prompted)
             case followups.REF:
                 return await follow_ups.replied(turn, said, int(rest))
             case _:

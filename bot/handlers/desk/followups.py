@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.handlers.desk.card import ONGOING, OVER, card_ref, changed_card, queued
-from bot.handlers.turn import View, toast
-from bot.model import Copy, Reply, Rich
+from bot.handlers.turn import toast
+from bot.model import Copy, Reply
 from bot.render import TEXT_LIMIT, bold, cut, lines, quote
 from bot.storage import TicketState, WaitingState
 
@@ -50,8 +50,9 @@ class FollowUps:
             texts = turn.texts.toasts
             return (toast(pressed, texts.not_yours if somebodys else texts.old),)
         if not meaning.understood:
-            ask = View(Rich(turn.texts.desk.write_follow_up))
-            return (turn.send(ask, to=pressed.message, ref=human_ref(ticket.id)), toast(pressed))
+            desk, ref = turn.texts.desk, human_ref(ticket.id)
+            asked = turn.ask(desk.write_follow_up, desk.hint_follow_up, to=pressed.message, ref=ref)
+            return (asked, toast(pressed))
         changed = await self._understood(turn, ticket, waiter)
         return (*changed, toast(pressed, turn.texts.desk.glad))
 

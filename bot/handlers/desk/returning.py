@@ -55,12 +55,6 @@ class Returning:
             return (await new_card(self.office, turn.tx, chat, again),) if chat and again else ()
         return (*missed, *(await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()))
 
-    @staticmethod
-    async def _reopened(turn: Turn, ticket: Ticket) -> bool:
-        """Ask anew what was answered by a voice message, a picture or a section: no copy of it is kept."""
-        answered = (TicketState.ANSWERED,)
-        return await turn.tx.desk.tickets.move_to(ticket.id, TicketState.OPEN, only_from=answered)
-
 
 def _answer(ticket: Ticket, waiter: Waiter) -> View:
     texts = texts_for(waiter.language)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 REF: Final = "ask:"
 """Begins the name of the message that asks whether to pass a question on; the exchange's number follows."""
+COMMENT: Final = "comment:"
+"""Begins the name of the message that asks for a comment to it; the exchange's number follows."""
 LONGEST_COMMENT: Final = 1000
 """Characters of a comment that are kept: a card has room for ten such."""
 
@@ -71,26 +73,38 @@ class AskHuman:
         exchange, refused = await _own(turn, pressed, meaning.exchange)
         if exchange is None:
             return refused
-        draft = _draft_fact(turn, exchange)
+        desk, draft = turn.texts.desk, _draft_fact(turn, exchange)
+        if meaning.how in {"cancel", "comment"} and await turn.tx.desk.waiting.of_exchange(
+            exchange.id, turn.person
+        ):
+            return (toast(pressed, desk.already_sent, alert=True),)
+        if meaning.how == "comment":
+            ref = f"{COMMENT}{exchange.id}"
+            asked = turn.ask(desk.what_comment, desk.hint_comment, to=pressed.message, ref=ref)
+            return (asked, toast(pressed))
         if meaning.how == "cancel":
             await turn.tx.facts.drop(draft)
-            return (turn.change(pressed, View(Rich(turn.texts.desk.cancelled))), toast(pressed))
+            return (turn.change(pressed, View(Rich(desk.cancelled))), toast(pressed))
         named = meaning.how == "named"
         question = Question(exchange, await _draft(turn, exchange), turn.person.name if named else "")
         outcome = await submit(turn, self.office, question)
         if outcome.over:
             await turn.tx.facts.drop(draft)
-        buttons = rows([tap(turn.texts.desk.button_queue, Queue(outcome.queued))]) if outcome.queued else ()
+        buttons = rows([tap(desk.button_queue, Queue(outcome.queued))]) if outcome.queued else ()
         view = View(lines(outcome.text, quote(exchange.asked.question)), buttons)
         return (turn.change(pressed, view, ref=ask_ref(exchange.id)), *outcome.outgoing, toast(pressed))
 
-    async def commented(self, turn: Turn, said: Said, number: int) -> tuple[Outgoing, ...] | None:
+    async def commented(
+        self, turn: Turn, said: Said, number: int, *, prompted: bool
+    ) -> tuple[Outgoing, ...] | None:
         """A reply to the question whether to pass it on: a comment; afterwards, a word for the instructors.
 
         Args:
             turn: Who and where.
             said: The reply.
             number: Of the exchange.
+            prompted: Whether it answers the question for a comment: that stands between, so the other one is
+                asked again below.
         """
         exchange = await exchange_here(turn, number)
         if exchange is None or exchange.person_key != turn.tx.key("person", turn.person.id):
@@ -103,6 +117,8 @@ class AskHuman:
         comment = said.text[:LONGEST_COMMENT]
         await turn.tx.facts.set(_draft_fact(turn, exchange), comment)
         view = _confirm_view(turn, exchange, comment)
+        if prompted:
+            return (turn.send(view, to=said.message, ref=ask_ref(exchange.id)),)
         return (Edit(turn.place, view.text, view.buttons, ref=ask_ref(exchange.id), to=said.message),)
 
     async def place_in_queue(self, turn: Turn, pressed: Pressed, meaning: Queue) -> tuple[Outgoing, ...]:
@@ -151,13 +167,14 @@ def _confirm_view(turn: Turn, exchange: Exchange, comment: str) -> View:
         bold(desk.confirm),
         quote(exchange.asked.question),
         desk.your_comment(comment) if comment else "",
-        desk.anonymous if comment else desk.anonymous_and_comment,
+        desk.anonymous,
     )
     return View(
         text,
         rows(
             [tap(desk.button_send, Submit(number, "plain"))],
             [tap(desk.button_send_named, Submit(number, "named"))],
+            [tap(desk.button_comment, Submit(number, "comment"))],
             [tap(desk.button_cancel, Submit(number, "cancel"))],
         ),
     )
