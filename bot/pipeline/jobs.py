@@ -151,6 +151,8 @@ def prune(retention: timedelta, period: timedelta = timedelta(hours=6)) -> Job:
         )
         for begun in _NOT_FINISHED:
             await tx.facts.erase(begun, now - min(_DRAFT_KEPT, retention))
+        if not any(removed):  # the last step
+            tx.erase_traces()
         return Done(again=any(removed))
 
     return Job("prune", every(period), run)

@@ -24,6 +24,7 @@ RELAXED: Final = "konspekt_relaxed"
 _SQLITE_CONNECTIONS: Final = 4  # one writes, the others read
 _POSTGRES_CONNECTIONS: Final = 20  # of 100 that a server allows: room for four replicas
 _BUSY_STEP: Final = 0.02  # seconds between two attempts
+_FOLDING_MILLISECONDS: Final = 100  # nobody can write meanwhile
 _BUSY_SECONDS: Final = 10  # another process (a backup, a report) may hold the file for moments
 _CONNECT_SECONDS: Final = 10
 _STATEMENT_SECONDS: Final = 30  # a server that went silent must not hang a lane for ever
@@ -41,7 +42,7 @@ _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = FAST",  # what is forgotten does not stay in free pages
+    "PRAGMA secure_delete = ON",  # what is forgotten does not stay in free pages
     "PRAGMA journal_size_limit = 67108864",
 )
 
@@ -65,6 +66,28 @@ def create(url: URL) -> AsyncEngine:
         pool_timeout=_CONNECT_SECONDS,
         hide_parameters=True,
     )
+
+
+async def fold_log(engine: AsyncEngine) -> bool:
+    """Write SQLite's write-ahead log into the database and empty it; False while somebody reads from it.
+
+    Args:
+        engine: Of an SQLite file; this process must not be writing to it.
+    """
+    async with engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(driver, OneTripConnection)  # noqa: S101 - made by `connect` below
+        folded: bool = await driver.run(_fold, driver.raw)
+        return folded
+
+
+def _fold(connection: sqlite3.Connection) -> bool:
+    connection.execute(f"PRAGMA busy_timeout = {_FOLDING_MILLISECONDS}").close()
+    try:
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(_PRAGMAS[0]).close()
+    return not busy
 
 
 def _sqlite(url: URL) -> AsyncEngine:

@@ -85,13 +85,14 @@ class Inbox(Repository):
     __slots__ = ()
 
     async def add(self, arrivals: Sequence[Arrival]) -> tuple[Received, ...]:
-        """Write down what is new, in the order given; the result leaves out what was known already.
+        """Write down what is new, in the order of the numbers; the result leaves out what was known already.
 
         Args:
-            arrivals: Updates in order of arrival.
+            arrivals: Updates that came together.
         """
         fresh: dict[int, Arrival] = {}
-        for arrival in arrivals:
+        # In one order in all replicas: two that wait for each other's numbers would never end.
+        for arrival in sorted(arrivals, key=lambda arrival: arrival.update_id):
             fresh.setdefault(arrival.update_id, arrival)
         if not fresh:
             return ()

@@ -35,6 +35,7 @@ class Session:
         "_secret",
         "after",
         "connection",
+        "erased",
         "handling",
         "namespace",
         "relaxed",
@@ -51,6 +52,8 @@ class Session:
         self._keys: dict[str, str] = {}
         self.relaxed = False
         """The commit need not wait for PostgreSQL's disk; said along with the first lock that is taken."""
+        self.erased = False
+        """Something was to be erased for good: nothing of it may stay in SQLite's write-ahead log."""
         self.sending: set[int] = set()
         """Lanes that got something to send."""
         self.handling: set[int] = set()

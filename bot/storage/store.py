@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_logger: Final = logging.getLogger(__name__)
+
 _CLOSING_SECONDS: Final = 5
+_FOLDINGS: Final = 5  # attempts, while a report or a backup reads; the next pruning tries again
+_BETWEEN_FOLDINGS: Final = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ class Store:
         finally:
             self._inside.discard(task)
         self._tell(session, tx)
+        if session.erased and self.file is not None:
+            await self._fold_log()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Transaction]:
@@ -220,6 +227,19 @@ class Store:
             await connection.close()
             raise
         return connection
+
+    async def _fold_log(self) -> None:
+        """Empty SQLite's write-ahead log: until then it holds what was erased, as it was written once."""
+        try:
+            for _ in range(_FOLDINGS):
+                async with self._alone():
+                    if await _undisturbed(engines.fold_log(self._engine)):
+                        return
+                await asyncio.sleep(_BETWEEN_FOLDINGS)
+        except (SQLAlchemyError, OSError, TimeoutError) as error:
+            _logger.warning("the write-ahead log keeps what was erased for some hours more: %s", error)
+        else:
+            _logger.warning("the write-ahead log keeps what was erased for some hours more: it is being read")
 
     def _tell(self, session: Session, tx: Transaction) -> None:
         """Let those who wait know what was committed."""

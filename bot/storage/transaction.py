@@ -69,6 +69,10 @@ class Transaction:
         """
         self._session.after.append(call)
 
+    def erase_traces(self) -> None:
+        """After the commit, have nothing that was erased stay in SQLite's write-ahead log."""
+        self._session.erased = True
+
     async def try_lock(self, *parts: object) -> bool:
         """Take a lock among replicas until the transaction ends; False when another one has it.
 
@@ -99,6 +103,7 @@ class Transaction:
             person: Who wants to be forgotten.
             place: Their private chat: the names of the bot's messages there go too.
         """
+        self.erase_traces()
         erased = await self.exchanges.forget(person)
         await self.desk.forget(person)
         await self.chats.forget(person)

@@ -50,7 +50,8 @@ async def test_updates_that_overtook_each_other_are_put_in_order(store: Store) -
     """What waits in a lane is taken by its numbers where they are neighbours, by arrival where they jump."""
     shore = FakeShore()
     async with store.transaction() as tx:
-        await tx.inbox.add([question(12), question(11), question(900_000), question(13)])
+        for number in (12, 11, 900_000, 13):
+            await tx.inbox.add([question(number)])
     async with running(store, Parts(answer, shore.deliver)) as pipeline:
         await settled(pipeline)
     assert shore.texts() == ["question 11", "question 12", "question 900000", "question 13"]

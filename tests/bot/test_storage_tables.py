@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -421,3 +422,22 @@ def test_outgoing_values_survive_being_written_down(outgoing: Outgoing) -> None:
     codec = Codec()
     plain, blob = codec.encode(outgoing)  # type: ignore[arg-type] # the strategy makes durable ones only
     assert codec.decode(json.loads(json.dumps(plain)), blob) == outgoing
+
+
+async def test_two_replicas_with_the_same_updates_do_not_wait_for_each_other(store: Store) -> None:
+    """Whatever the order in which they came: numbers are written down in one order."""
+    if not store.on_postgres:
+        pytest.skip("SQLite has one writer")
+    one, two = Arrival(1, 7, {}), Arrival(2, 7, {})
+
+    async def other() -> int:
+        async with store.transaction() as tx:
+            return len(await tx.inbox.add([two, one]))
+
+    async with asyncio.timeout(20):
+        async with store.transaction() as tx:
+            await tx.inbox.add([one])
+            waiting = asyncio.create_task(other())
+            await asyncio.sleep(0.3)  # it has come as far as it can
+            assert [row.update_id for row in await tx.inbox.add([two, one])] == [2]
+        assert await waiting == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData, create_engine, select
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.scenarios.conftest import Town
 
 
@@ -86,3 +89,40 @@ async def test_a_person_chooses_language_and_pictures(town: Town) -> None:
     assert "👍 Helpful" in answer.only.buttons
     await anna.says("/settings")
     assert "Язык: как в Telegram" in (await anna.presses("Language: English")).only.buttons
+
+
+def bytes_on_disk(town: Town) -> bytes:
+    """What lies in the database's files, write-ahead log and free pages included."""
+    file = town.app.store.file
+    assert file
+    return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*") if one.is_file())
+
+
+async def test_what_is_forgotten_is_not_on_the_disk_any_more(town: Town) -> None:
+    """Neither in the write-ahead log nor in free pages, be the question short or of many pages."""
+    anna = town.fake.private("Анна")
+    secret = "сиреневый крокодил".encode()
+    await anna.says("почему сиреневый крокодил не запускает том?")
+    await anna.says("сиреневый крокодил и контейнеры. " * 100)
+    assert secret in bytes_on_disk(town)
+    await anna.says("/forget")
+    await anna.presses("Стереть")
+    assert secret not in bytes_on_disk(town)
+
+
+async def test_forgetting_does_not_wait_for_whoever_reads(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A report that reads holds up nobody; the log tells of traces, and the next pruning takes them."""
+    anna = town.fake.private("Анна")
+    await anna.says("почему сиреневый крокодил не запускает том?")
+    reader = sqlite3.connect(str(town.app.store.file), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM exchanges").fetchone()
+    await anna.says("/forget")
+    await anna.presses("Стереть")
+    await anna.says("что такое том?")
+    assert any("keeps what was erased" in line for line in caplog.messages)
+    reader.close()
+    await town.app.jobs.look()
+    assert "сиреневый крокодил".encode() not in bytes_on_disk(town)
