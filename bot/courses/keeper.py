@@ -119,7 +119,8 @@ class Keeper:
             self._known[name] = await asyncio.to_thread(_problems, source)
             # A broken one: to tell what is wrong. The others: this process may have waited for its turn.
             self.request(Reload(name, quiet=True))
-        await self.adopt()
+        with contextlib.suppress(StorageUnavailableError):  # then `agree` does
+            await self.adopt()
         self._open -= 1
         while True:
             job, errand = await self._jobs.get()
@@ -136,12 +137,8 @@ class Keeper:
 
     async def adopt(self) -> None:
         """Take on what was asked for and is nobody's, from a process that died."""
-        found: dict[str, Job | None] = {}
-
-        async def read(tx: Transaction) -> None:
-            found.update(await errands.open_errands(tx))
-
-        await self._messages.patiently(read)
+        async with self._means.store.snapshot() as tx:
+            found = await errands.open_errands(tx)
         for name, job in found.items():
             if job is None:
                 _logger.error("%s cannot be read: written by another version", name)
@@ -150,20 +147,25 @@ class Keeper:
                 self.request(job, name)
 
     async def _attempt(self, job: Job, errand: str) -> None:
-        if errand and not await self._mine(errand):
+        """Do a job; an errand once, by whichever process has its lock."""
+        if not errand:
+            await self._do_or_tell(job)
             return
-        if isinstance(job, Undo):  # whose effect would not be the same the second time
+        if await self._mine(errand):
+            if isinstance(job, Undo):  # whose effect would not be the same the second time
+                await self._messages.forget(errand)
+            await self._do_or_tell(job)
             await self._messages.forget(errand)
+        with contextlib.suppress(StorageUnavailableError):  # then it is given back anyway
+            await self._locks.release(errand)
+
+    async def _do_or_tell(self, job: Job) -> None:
         try:
             await self._do(job)
         except Exception:
             _logger.exception("work on the notes failed: %s", type(job).__name__)
             if job.asker:
                 await self._messages.tell(job.course, job.asker, lambda words: words.failed)
-        if errand:
-            await self._messages.forget(errand)
-            with contextlib.suppress(StorageUnavailableError):  # then it is given back anyway
-                await self._locks.release(errand)
 
     async def _mine(self, errand: str) -> bool:
         """Whether an errand is still to be done, and by this process."""

@@ -109,10 +109,13 @@ class Lanes:
 
     def _ask(self, lane: int, first: AskFirstError, received: Received | None) -> None:
         """Find out what a handler needs; until then the lane rests, and a worker is free for others."""
-        if received is not None and (outgoing := self._parts.working(received)) is not None:
-            self._send_at_once(outgoing)
-        asking = self._asking[lane] = asyncio.create_task(first.ask(), name="asking")
+        assert received is not None  # noqa: S101 - only its handler asks
+        asking = self._asking[lane] = asyncio.create_task(self._find_out(first, received), name="asking")
         asking.add_done_callback(lambda task: self._asked(lane, task))
+
+    async def _find_out(self, first: AskFirstError, received: Received) -> None:
+        async with self._showing_work(received):
+            await first.ask()
 
     def _asked(self, lane: int, asking: asyncio.Task[None]) -> None:
         del self._asking[lane]

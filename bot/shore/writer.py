@@ -14,13 +14,7 @@ from bot.model import Rich
 from bot.pipeline.delivery import Delivered
 from bot.render import fits, part
 from bot.shore import faults
-from bot.shore.encode import (
-    encode_entities,
-    encode_markup,
-    encode_reply,
-    fits_caption,
-    no_preview,
-)
+from bot.shore.encode import encode_entities, encode_markup, encode_reply, fits_caption, no_preview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,7 @@ import pytest
 
 from bot import taps
 from bot.background import running
+from bot.courses import errands
 from bot.courses import keeper as keeping
 from bot.courses.course import Shelf
 from bot.courses.keeper import Keeper
@@ -120,6 +121,7 @@ async def office(
         made = Office(store, keeper, shelf, root, folder / "kept", sent)
         assert await made.asked(Reload("")) == []  # it is at work
         yield made
+    await keeper.close()
 
 
 @pytest.fixture
@@ -489,3 +491,36 @@ async def test_a_course_that_cannot_be_read_does_not_stop_the_others(store: Stor
         (sources["bad"] / "kvm.md").write_text(KVM, encoding="utf-8")
         assert await desk.texts(Reload("bad")) == ["Конспект обновлён: 1 лекция, 2 раздела."]
     assert shelf.courses["bad"].library.answer("минусы kvm").answered
+
+
+async def test_what_a_dead_process_was_asked_for_is_done_once(
+    desk: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However often it is found; what another version wrote down is dropped, not tried for ever."""
+    async with desk.store.transaction() as tx:
+        await errands.note(tx, 7, Reload("", ASKER))
+        await tx.facts.set("errand:8", {"type": "Song", "job": {}})
+    await desk.keeper.adopt()
+    await desk.keeper.adopt()
+    await desk.keeper.settled()
+    assert len(await desk.said()) == 1
+    assert "errand:8 cannot be read" in caplog.text
+    async with desk.store.snapshot() as tx:
+        assert await errands.open_errands(tx) == {}
+
+
+async def test_an_errand_of_another_process_is_left_to_it(desk: Office) -> None:
+    """And taken on as soon as that process has died."""
+    if not desk.store.on_postgres:
+        pytest.skip("SQLite has one process at work")
+    other = desk.store.locks()
+    async with desk.store.transaction() as tx:
+        errand = await errands.note(tx, 7, Reload("", ASKER))
+    assert await other.take(errand)
+    await desk.keeper.adopt()
+    await desk.keeper.settled()
+    assert await desk.said() == []
+    await other.close()
+    await desk.keeper.adopt()
+    await desk.keeper.settled()
+    assert len(await desk.said()) == 1
