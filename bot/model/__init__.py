@@ -1,0 +1,51 @@
+"""What a conversation is made of, free of Telegram: who said what where, and what is said back."""
+
+from bot.model.incoming import (
+    Attachment,
+    Commanded,
+    Event,
+    Incoming,
+    Joined,
+    Left,
+    Moved,
+    Person,
+    Place,
+    PlaceKind,
+    Pressed,
+    Quoted,
+    Said,
+    Searched,
+)
+from bot.model.outgoing import Copy, Edit, Found, Outgoing, Reply, Results, SendFile, Toast, Typing
+from bot.model.text import Button, Buttons, Entity, EntityKind, Rich
+
+__all__ = [
+    "Attachment",
+    "Button",
+    "Buttons",
+    "Commanded",
+    "Copy",
+    "Edit",
+    "Entity",
+    "EntityKind",
+    "Event",
+    "Found",
+    "Incoming",
+    "Joined",
+    "Left",
+    "Moved",
+    "Outgoing",
+    "Person",
+    "Place",
+    "PlaceKind",
+    "Pressed",
+    "Quoted",
+    "Reply",
+    "Results",
+    "Rich",
+    "Said",
+    "Searched",
+    "SendFile",
+    "Toast",
+    "Typing",
+]
