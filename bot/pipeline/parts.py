@@ -129,7 +129,7 @@ class Limits:
     rates: Rates = field(default_factory=Rates)
     handlers: int = 4
     """Chats handled at once: 4 keep a processor busy while others wait for the database. With 16, updates
-    were taken in four times more slowly and answered no faster (docs/load.md)."""
+    were taken in four times more slowly and answered no faster (`tests.load.app rates`)."""
     senders: int = 64
     """Messages on their way at once."""
     attempts: int = 3

@@ -12,6 +12,8 @@ from bot.storage.schema import chats
 from bot.storage.session import Repository
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.model import Person
 
 Pressing = Literal["asker", "anyone"]
@@ -118,6 +120,14 @@ class Chats(Repository):
             select(chats.c.key).where(chats.c.key == self._key(chat), chats.c.blocked_at.is_not(None))
         )
         return found.scalar_one_or_none() is not None
+
+    async def prune(self, before: datetime) -> int:
+        """Forget some of those who have left; 0 when nobody is left to forget.
+
+        Args:
+            before: Those who blocked or removed the bot earlier than this.
+        """
+        return await self._remove_some(chats, chats.c.blocked_at < before)
 
     async def groups(self) -> tuple[int, ...]:
         """Ids of the groups that the bot is in, as far as they have settings."""
