@@ -127,13 +127,14 @@ class Routes:
         """
         turn = await self._turn(happened, tx)
         said = await self._handled(turn, happened.event)
-        return await self._hushed(turn, (*said, *await self._missed(turn, happened.event)))
+        return await self._hushed(turn, (*said, *await self._back(turn, happened.event)))
 
-    async def _missed(self, turn: Turn, event: Event) -> tuple[Outgoing, ...]:
-        """What an instructor answered while this person had blocked the bot: any sign of life will do."""
-        if self.house.office is None or turn.in_group or not isinstance(event, _ALIVE):
+    async def _back(self, turn: Turn, event: Event) -> tuple[Outgoing, ...]:
+        """Somebody had blocked the bot, and gives a sign of life: what an instructor answered meanwhile."""
+        if not turn.left or not isinstance(event, _ALIVE):
             return ()
-        return await Returning(self.house.office)(turn)
+        await turn.tx.chats.unblock(turn.place)
+        return () if self.house.office is None or turn.in_group else await Returning(self.house.office)(turn)
 
     async def _handled(  # noqa: PLR0911 - one return an event
         self, turn: Turn, event: Event
@@ -226,8 +227,7 @@ class Routes:
             await turn.tx.desk.audit.add(turn.person, turn.course.name, action, detail[:MOST_DETAIL])
 
     async def _turn(self, happened: Happened, tx: Transaction) -> Turn:
-        settings = await tx.chats.settings(happened.place)
-        house = self.house
+        house, seen = self.house, await tx.chats.seen(happened.place)
         chats = await tx.desk.staff.all() if self.desk and isinstance(happened.event, _ASKING) else ()
         incoming = Incoming(
             happened.number,
@@ -235,20 +235,21 @@ class Routes:
             happened.person,
             happened.place,
             happened.event,
-            spoken_to(happened.person, happened.place, settings, house.language),
+            spoken_to(happened.person, happened.place, seen.settings, house.language),
         )
         courses = house.shelf.courses  # another mapping after a reload: this turn keeps to this one
         turn = Turn(
             incoming,
             tx,
-            settings,
+            seen.settings,
             self.nothing,
             house.links,
             courses=courses,
             desks={chat.course: chat.place == happened.place for chat in chats},
             undecided=len(courses) > 1,
-            silent=_quiet(settings, happened.at.astimezone(house.zone).hour),
+            silent=_quiet(seen.settings, happened.at.astimezone(house.zone).hour),
             protected=house.protected,
+            left=seen.left,
         )
         name = _course(turn)
         return turn if name is None else turn.within(courses[name])

@@ -20,7 +20,7 @@ Pressing = Literal["asker", "anyone"]
 """Whose presses on an answer's buttons count in a group."""
 
 
-_SETTINGS: Final = select(chats.c.settings).where(chats.c.key == bindparam("of_key"))
+_SEEN: Final = select(chats.c.settings, chats.c.blocked_at).where(chats.c.key == bindparam("of_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class ChatSettings:
         return cls(**{name: value for name, value in stored.items() if name in known})
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a chat or a person."""
+
+    settings: ChatSettings = ChatSettings()
+    left: bool = False
+    """They blocked or removed the bot, as far as is known."""
+
+
 class Chats(Repository):
     """The table `chats`. A private chat and its person are one: they have the same id."""
 
@@ -62,9 +71,16 @@ class Chats(Repository):
         Args:
             of: A chat (all its topics share the settings) or a person.
         """
-        found = await self._session.execute(_SETTINGS, {"of_key": self._key(_chat_id(of))})
-        stored = found.scalar_one_or_none()
-        return ChatSettings() if stored is None else ChatSettings.from_json(stored)
+        return (await self.seen(of)).settings
+
+    async def seen(self, of: Place | Person) -> Seen:
+        """What was chosen, or the defaults, and whether they left.
+
+        Args:
+            of: A chat or a person.
+        """
+        row = (await self._session.execute(_SEEN, {"of_key": self._key(_chat_id(of))})).one_or_none()
+        return Seen() if row is None else Seen(ChatSettings.from_json(row.settings), bool(row.blocked_at))
 
     async def save(self, of: Place | Person, settings: ChatSettings) -> None:
         """Remember what was chosen.
