@@ -92,7 +92,8 @@ class Lanes:
         if not counting:
             self._counted.discard(received.id)
             self._parts.observer.handled(received, Outcome.DONE, perf_counter() - started)
-        return 0 if more or counting else None
+        again = 0 if more else None
+        return await self._work(lane) if counting else again
 
     def _uncounted(self, received: Received) -> bool:
         """Whether it may have ended the process that had it: then trying counts before it is tried."""
@@ -100,7 +101,7 @@ class Lanes:
 
     async def _count_first(self, received: Received, tx: Transaction) -> None:
         """Count an attempt that may end this process, too; give up what ended too many."""
-        if await tx.inbox.failed(received.id) > self._limits.attempts:
+        if await tx.inbox.failed(received.id) > self._limits.left_attempts:
             _logger.error("an update is given up: the processes that tried it ended")
             await self._give_up(received, tx, "the processes that tried it ended")
             self._parts.observer.handled(received, Outcome.GIVEN_UP, 0.0)
@@ -153,15 +154,17 @@ class Lanes:
     async def _failed(self, received: Received, seconds: float) -> float:
         """Count the attempt; after the last one apologise and go on."""
         async with self._store.transaction() as tx:
-            counted = received.id in self._counted
-            tried = received.attempts if counted else await tx.inbox.failed(received.id)
-            if last := tried >= self._limits.attempts:
+            if received.id in self._counted:
+                last = received.attempts >= self._limits.left_attempts
+            else:
+                last = await tx.inbox.failed(received.id) >= self._limits.attempts
+            if last:
                 await self._give_up(received, tx, "the handler failed")
         self._counted.discard(received.id)
         self._parts.observer.handled(received, Outcome.GIVEN_UP if last else Outcome.RETRIED, seconds)
         if last:
             return 0
-        wait = self._limits.first_backoff * float(2**received.attempts)
+        wait = min(self._limits.longest_backoff, self._limits.first_backoff * float(2**received.attempts))
         self._until[received.lane] = asyncio.get_running_loop().time() + wait
         return wait
 

@@ -207,7 +207,7 @@ async def test_an_update_that_ends_every_process_is_given_up(
     async with store.transaction() as tx:
         await tx.inbox.add([question(1), question(2)])
     clock.pass_(seconds=1)
-    for process in range(1, FAST.attempts + 1):
+    for process in range(1, FAST.left_attempts + 1):
         pipeline = Pipeline(store, parts, FAST)
         await pipeline.start()
         async with asyncio.timeout(10):
@@ -216,7 +216,7 @@ async def test_an_update_that_ends_every_process_is_given_up(
         await pipeline.stop(0)
     async with running(store, parts) as pipeline:
         await settled(pipeline)
-    assert tries == {1: FAST.attempts, 2: 1}
+    assert tries == {1: FAST.left_attempts, 2: 1}
     assert shore.texts() == ["sorry", "question 2"]
     assert "the processes that tried it ended" in caplog.text
 
