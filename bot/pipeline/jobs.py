@@ -30,8 +30,10 @@ _NOT_FINISHED: Final = (
     "faq-draft:",
     "faq-pictures:",
     "followups:",
+    "like:",
     "limit:",
     "staff-code:",
+    "taker:",
     "try:",
 )
 """Begin the names of facts that somebody may come back to within days, and never after."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import desktaps
 from bot.handlers.desk import faq, followups, keeping, student
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
     from bot.model import Outgoing, Said
     from bot.storage import Transaction
     from bot.taps import Tap
+
+
+_STAFFS: Final = {
+    CARD: Action.ANSWER,
+    keeping.REF: Action.FAQ,
+    keeping.PROMPT: Action.FAQ,
+    faq.REF: Action.FAQ,
+    faq.PROMPT: Action.FAQ,
+}
+"""What a reply to one of the staff's messages needs, by the beginning of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +107,18 @@ class Desk:
                 return await self._staff_said(turn, said, ref)
 
     async def _staff_said(self, turn: Turn, said: Said, ref: str) -> tuple[Outgoing, ...] | None:
-        kind, _, rest = ref.partition(":")
-        if f"{kind}:" not in {CARD, keeping.REF, faq.REF}:
+        name, _, rest = ref.partition(":")
+        kind = f"{name}:"
+        if kind not in _STAFFS or not await self.rights.may(turn, _STAFFS[kind]):
             return None
-        action = Action.ANSWER if f"{kind}:" == CARD else Action.FAQ
-        if not await self.rights.may(turn, action):
-            return None
-        if f"{kind}:" != faq.REF:
+        if kind not in {faq.REF, faq.PROMPT}:
             turn = await at_ticket(turn, int(rest.partition(":")[0]))
-        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, f"reply to {ref}")
-        if f"{kind}:" == keeping.REF:
-            return await keeping.Keeping(self.office).replied(turn, said, int(rest))
-        if f"{kind}:" == faq.REF:
-            return await faq.Faq(self.office).replied(turn, said, rest)
+        await turn.tx.desk.audit.add(turn.person, turn.course.name, _STAFFS[kind], f"reply to {ref}")
+        if kind in {keeping.REF, keeping.PROMPT}:
+            prompted = kind == keeping.PROMPT
+            return await keeping.Keeping(self.office).replied(turn, said, int(rest), prompted=prompted)
+        if kind in {faq.REF, faq.PROMPT}:
+            return await faq.Faq(self.office).replied(turn, said, rest, prompted=kind == faq.PROMPT)
         numbers = numbers_of(ref)
         return await Replies(self.office).replied(turn, said, *numbers) if numbers else None
 
