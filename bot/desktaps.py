@@ -125,3 +125,8 @@ class Replace:
     """Of the proposal."""
     sure: int
     """1 or 0."""
+
+    @property
+    def what(self) -> str:
+        """`accept` or `discard`."""
+        return "accept" if self.sure else "discard"

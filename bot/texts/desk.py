@@ -164,6 +164,10 @@ class Desk:
     audit_empty: str
     deeds: Mapping[str, str]
     """Words for what the staff does, by the name that stands in the audit log."""
+    steps: Mapping[str, str]
+    """Words for what a button or a reply did, by its step in the audit log; others only show something."""
+    about_question: Counted
+    """The number of a question, after what was done."""
     digest_waiting: Counted
     digest_stale: Counted
 

@@ -18,6 +18,7 @@ from bot.handlers.desk.replies import Replies
 from bot.handlers.desk.reports import Reports
 from bot.handlers.desk.trying import Trying
 from bot.handlers.rights import Action
+from bot.storage import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,13 +33,10 @@ if TYPE_CHECKING:
 
 
 _STAFFS: Final = {
-    CARD: Action.ANSWER,
-    keeping.REF: Action.FAQ,
-    keeping.PROMPT: Action.FAQ,
-    faq.REF: Action.FAQ,
-    faq.PROMPT: Action.FAQ,
+    CARD: (Action.ANSWER, "reply"),
+    **dict.fromkeys((keeping.REF, keeping.PROMPT, faq.REF, faq.PROMPT), (Action.FAQ, "rewrite")),
 }
-"""What a reply to one of the staff's messages needs, by the beginning of its name."""
+"""What a reply to one of the staff's messages needs and means, by the beginning of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +107,13 @@ class Desk:
     async def _staff_said(self, turn: Turn, said: Said, ref: str) -> tuple[Outgoing, ...] | None:
         name, _, rest = ref.partition(":")
         kind = f"{name}:"
-        if kind not in _STAFFS or not await self.rights.may(turn, _STAFFS[kind]):
+        action, step = _STAFFS.get(kind, (None, ""))
+        if action is None or not await self.rights.may(turn, action):
             return None
-        if kind not in {faq.REF, faq.PROMPT}:
-            turn = await at_ticket(turn, int(rest.partition(":")[0]))
-        await turn.tx.desk.audit.add(turn.person, turn.course.name, _STAFFS[kind], f"reply to {ref}")
+        number = 0 if kind in {faq.REF, faq.PROMPT} else int(rest.partition(":")[0])
+        if number:
+            turn = await at_ticket(turn, number)
+        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, Detail(step, number))
         if kind in {keeping.REF, keeping.PROMPT}:
             prompted = kind == keeping.PROMPT
             return await keeping.Keeping(self.office).replied(turn, said, int(rest), prompted=prompted)
