@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from index.judgments import load_judgments
-from tests.campus import EXAM, PASSWORD
+from tests.campus import EXAM, PAINT, PASSWORD
 
 if TYPE_CHECKING:
     import pytest
@@ -33,6 +33,7 @@ async def test_a_report_of_a_week(campus: Campus) -> None:
     await campus.passes_on(petr)
     campus.town.clock.passes(hours=5)
     await campus.prof.says("student", reply_to=campus.card)
+    await campus.prof.says("что такое KVM?")  # an instructor's own does not count
     text, questions, sections, page = (await campus.prof.says("/report")).new
     for part in ("3 вопроса от 2 человек", "Без ответа: 1", "Преподавателю: 1, отвечено: 1", "5 часов"):
         assert part in text.text
@@ -56,6 +57,7 @@ async def test_an_export_without_identities(campus: Campus) -> None:
     """A table and JSON of the questions."""
     anna = campus.town.fake.private("Аннушка")
     await anna.says(PASSWORD)
+    await campus.prof.says(EXAM)
     table, listed = (await campus.prof.says("/export 30")).new
     (row,) = csv.DictReader(io.StringIO(_content(campus, table).decode("utf-8-sig")))
     assert row["question"] == PASSWORD
@@ -108,6 +110,10 @@ async def test_trying_a_question_and_judging_the_answer(campus: Campus) -> None:
     assert "в конспекте этого нет" in refused.text
     await prof.presses("В конспекте ответа нет", on=refused)
     assert [one.gold for one in load_judgments(path)] == [("KVM",), ()]
+    refused = (await prof.says(f"/try {PAINT}")).only
+    assert "в конспекте этого нет" in refused.text
+    await prof.presses("Слои", on=refused)
+    assert [one.gold for one in load_judgments(path)] == [("KVM",), (), ("Слои",)]
 
 
 async def test_a_broken_file_of_questions_is_left_alone(campus: Campus) -> None:

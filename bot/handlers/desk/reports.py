@@ -142,7 +142,7 @@ def days_of(argument: str) -> int | None:
 
 async def _period(turn: Turn, period: Period) -> tuple[tuple[Exchange, ...], tuple[Ticket, ...]]:
     course = turn.course.name
-    exchanges = await turn.tx.exchanges.period(period.since, period.until, course)
+    exchanges = await turn.tx.asked_by_students(period.since, period.until, course)
     return exchanges, await turn.tx.desk.tickets.period(period.since, period.until, course)
 
 
