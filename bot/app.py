@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.background import running, served
-from bot.config import ConfigError, database_url, hash_secret, secrets_of
+from bot.config import ConfigError, secrets_of
 from bot.courses.course import open_course
+from bot.data import database_url, hash_secret
 from bot.errands import apology, menus_of, working
 from bot.handlers.desk.aside import Aside
 from bot.handlers.desk.digest import digest_job

@@ -5,9 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 PREFIX = "KONSPEKT_"
 _OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "POSTGRES_PASSWORD", "COMPOSE_")
 """Beginnings of names that belong to the test suite and to compose.yaml, which share `.env`."""
-SECRET_BYTES = 32
 SHORTEST_CODE = 12
 LONGEST_COURSE = 60  # characters that a button shows; the store has room for 64
 _CLOSE = 0.72  # how alike two names must be to ask "did you mean": one or two letters of a long name
@@ -290,53 +286,3 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     """
     kept = (settings.token, settings.secret, settings.webhook_secret, settings.staff_code)
     return tuple(one.get_secret_value() for one in kept if one)
-
-
-def hash_secret(settings: Settings) -> bytes:
-    """The key of the hashes: the one that is set, else the one in the data folder, made on first use."""
-    if settings.secret is not None:
-        return settings.secret.get_secret_value().encode()
-    path = settings.data / "secret"
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _write_private(path, secrets.token_bytes(SECRET_BYTES).hex())
-        key = path.read_text(encoding="ascii").strip().encode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _no_data(settings, error) from error
-    if len(key) < 2 * SECRET_BYTES:
-        message = f"{path} holds no whole key: put it back from a backup, or remove the file for a new key"
-        raise ConfigError(message)
-    return key
-
-
-def database_url(settings: Settings) -> str:
-    """Where the store is: the URL that is set, else a file in the data folder."""
-    if settings.database_url is not None:
-        return settings.database_url.get_secret_value()
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _no_data(settings, error) from error
-    return f"sqlite+aiosqlite:///{settings.data / 'konspekt.db'}"
-
-
-def _no_data(settings: Settings, error: OSError | UnicodeDecodeError) -> ConfigError:
-    reason = (isinstance(error, OSError) and error.strerror) or "not usable"
-    return ConfigError(
-        f"{PREFIX}DATA: cannot write to {str(settings.data)!r} ({reason}): name a folder that can be"
-    )
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write whole or not at all, readable by nobody else; of two processes that start together one does."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        with suppress(FileExistsError):
-            os.link(partial, path)
-    finally:
-        Path(partial).unlink()

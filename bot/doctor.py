@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.config import ConfigError, course_folders, database_url, hash_secret
+from bot.config import ConfigError, course_folders
+from bot.data import database_url, hash_secret
 from bot.shore import photos
 from bot.shore.clock import server_time
 from bot.shore.errors import ShoreError, TokenRefusedError

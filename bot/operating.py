@@ -32,7 +32,8 @@ def doctor() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
     """Copy the SQLite database into FILE, while the bot may be running."""
-    from bot.config import database_url, read_settings
+    from bot.config import read_settings
+    from bot.data import database_url
     from bot.storage.backup import backup as write
 
     size = write(database_url(read_settings()), file)
@@ -43,7 +44,8 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the SQLite database; the bot must not be running."""
-    from bot.config import database_url, read_settings
+    from bot.config import read_settings
+    from bot.data import database_url
     from bot.storage.backup import restore as read
 
     kept = read(database_url(read_settings()), file)

@@ -81,7 +81,7 @@ def _source(settings: Settings, course: str) -> Path:
 
 
 async def _opened(settings: Settings) -> Store:
-    from bot.config import database_url, hash_secret
+    from bot.data import database_url, hash_secret
     from bot.storage import Store
 
     return await Store.open(database_url(settings), hash_secret(settings))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import ConfigError, Settings, database_url, hash_secret, read_settings
+from bot.config import ConfigError, Settings, read_settings
+from bot.data import database_url, hash_secret
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.config import database_url, hash_secret, read_settings
+from bot.config import read_settings
+from bot.data import database_url, hash_secret
 from bot.model import Person, Place, PlaceKind
 from bot.storage import Asked, Store
 
