@@ -202,8 +202,8 @@ def read_settings(
     """
     environment = os.environ if environment is None else environment
     in_file = _file_values(env_file)
-    problems = _unknown_names(environment, in_file, env_file.name)
-    problems += _missing({**in_file, **environment}, need_token=need_token)
+    problems = _unknown_names(environment, in_file, env_file)
+    problems += _missing({**in_file, **environment}, env_file, need_token=need_token)
     problems += [] if notes else _contradictions({**in_file, **environment})
     try:
         # The keyword is pydantic-settings' own and no field.
@@ -218,13 +218,13 @@ def read_settings(
     return settings
 
 
-def _missing(given: Mapping[str, str | None], *, need_token: bool) -> list[str]:
+def _missing(given: Mapping[str, str | None], env_file: Path, *, need_token: bool) -> list[str]:
     """What is needed and not there."""
     names = {name.upper() for name, value in given.items() if value}
     problems = []
     if need_token and f"{PREFIX}TOKEN" not in names:
         problems.append(
-            f"{PREFIX}TOKEN is not set: get a token from @BotFather and put {PREFIX}TOKEN=... into .env"
+            f"{PREFIX}TOKEN is not set: get a token from @BotFather and put {PREFIX}TOKEN=... into {env_file}"
         )
     if f"{PREFIX}WEBHOOK_URL" in names and f"{PREFIX}WEBHOOK_SECRET" not in names:
         problems.append(
@@ -248,12 +248,12 @@ def _file_values(env_file: Path) -> dict[str, str | None]:
     return {name.upper(): value for name, value in source.env_vars.items()}
 
 
-def _unknown_names(environment: Mapping[str, str], in_file: Iterable[str], file_name: str) -> list[str]:
+def _unknown_names(environment: Mapping[str, str], in_file: Iterable[str], env_file: Path) -> list[str]:
     known = sorted(PREFIX + name.upper() for name in Settings.model_fields)
     ours = sorted(name for name in environment if name.upper().startswith(PREFIX))
     problems = [_unknown(name, known, "") for name in ours if not _allowed(name, known)]
     return problems + [
-        _unknown(name, known, f" in {file_name}") for name in sorted(in_file) if not _allowed(name, known)
+        _unknown(name, known, f" in {env_file}") for name in sorted(in_file) if not _allowed(name, known)
     ]
 
 

@@ -12,7 +12,14 @@ from bot.config import Settings
 from bot.shore.webhook import PATH
 
 ROOT: Final = Path(__file__).parents[1]
-FILES: Final = ("compose.yaml", "Dockerfile", "deploy/konspekt.service", "deploy/Caddyfile")
+FILES: Final = (
+    "compose.yaml",
+    "Dockerfile",
+    "deploy/Caddyfile",
+    "deploy/konspekt",
+    "deploy/konspekt.env",
+    "deploy/konspekt.service",
+)
 OURS: Final = {f"KONSPEKT_{name.upper()}" for name in Settings.model_fields}
 ONLY_COMPOSE: Final = {"KONSPEKT_DOMAIN"}
 """Read by compose itself and handed on inside addresses."""
@@ -68,3 +75,38 @@ def test_replicas_have_time_to_stop_and_secrets_have_no_defaults() -> None:
     text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     for name in ("KONSPEKT_TOKEN", "KONSPEKT_SECRET", "KONSPEKT_WEBHOOK_SECRET", "POSTGRES_PASSWORD"):
         assert re.search(rf"\$\{{{name}:\?", text), name
+
+
+def _deployed(name: str) -> str:
+    return (ROOT / "deploy" / name).read_text(encoding="utf-8")
+
+
+def test_the_service_and_the_command_are_the_same_program_settings_and_user() -> None:
+    """What `konspekt doctor` looks at is what the bot works with."""
+    unit, command = _deployed("konspekt.service"), _deployed("konspekt")
+    started = re.search(r"^ExecStart=(.*) run$", unit, re.MULTILINE)
+    user = re.search(r"^User=(\w+)$", unit, re.MULTILINE)
+    assert started
+    assert user
+    assert f"runuser -u {user[1]} -- {started[1]} " in command
+    assert "Environment" not in unit, "the command would not know of it"
+
+
+def test_the_page_puts_everything_where_the_service_looks_for_it() -> None:
+    """Settings that only the service reads, data that only it reaches, notes that it may write."""
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    unit = _deployed("konspekt.service")
+    settings = dict(re.findall(r"^(KONSPEKT_\w+)=(.*)$", _deployed("konspekt.env"), re.MULTILINE))
+    assert settings["KONSPEKT_TOKEN"] == ""
+    data, notes = settings["KONSPEKT_DATA"], settings["KONSPEKT_NOTES"]
+    (file,) = re.findall(r"--settings (\S+) run", unit)
+    for line in (
+        f"install -d -o konspekt -g konspekt -m 700 {data}",
+        f"install -d -o konspekt -g konspekt -m 755 {notes}",
+        f"install -o konspekt -g konspekt -m 600 deploy/konspekt.env {file}",
+    ):
+        assert f"\n{line}\n" in page
+    assert f"--home-dir {data} " in page
+    assert f"HOME={data} " in _deployed("konspekt")
+    assert f"StateDirectory={data.removeprefix('/var/lib/')}\n" in unit
+    assert f"ReadWritePaths=-{notes}\n" in unit
