@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -90,6 +91,9 @@ def _notes(root: Path) -> list[Finding]:
     errors = sum(problem.severity is Severity.ERROR for problem in check(root))
     if errors:
         found.append(Finding(State.NOTE, "notes", f"{errors} errors: run `konspekt check` to see them"))
+    if root != bundled_notes() and not os.access(notes.root, os.W_OK):
+        said = f"no uploads and no instructors' answers: {notes.root} cannot be written to"
+        found.append(Finding(State.NOTE, "notes", said))
     return found
 
 

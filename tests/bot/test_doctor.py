@@ -65,6 +65,20 @@ async def test_notes_with_errors_are_pointed_out(tmp_path: Path) -> None:
     assert "konspekt check" in found["notes"].said
 
 
+async def test_notes_that_cannot_be_written_to_are_pointed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions are answered; what instructors send could not be kept."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text("# A\n\ntext\n", encoding="utf-8")
+    assert (await _examined(tmp_path, FakeTelegram(), notes=notes))["notes"].state is State.OK
+    monkeypatch.setattr("os.access", lambda path, _: path != notes)  # root may write anywhere
+    found = await _examined(tmp_path, FakeTelegram(), notes=notes)
+    assert found["notes"].state is State.NOTE
+    assert f"{notes} cannot be written to" in found["notes"].said
+
+
 def test_without_a_token_the_command_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One readable line a check, and exit code 1."""
     monkeypatch.chdir(tmp_path)
