@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -21,7 +22,11 @@ PREFIX = "KONSPEKT_"
 _OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "POSTGRES_PASSWORD", "COMPOSE_")
 """Beginnings of names that belong to the test suite and to compose.yaml, which share `.env`."""
 SHORTEST_CODE = 12
+SHORTEST_SECRET = 16
+WEBHOOK_PATH = "/telegram"
+"""The only path that is served to Telegram, and let through by the proxy of deploy/Caddyfile."""
 LONGEST_COURSE = 60  # characters that a button shows; the store has room for 64
+_MAKE_ONE = "`openssl rand -hex 32` makes one"
 _CLOSE = 0.72  # how alike two names must be to ask "did you mean": one or two letters of a long name
 
 
@@ -62,9 +67,24 @@ def _http(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_url(value: str) -> str:
+    address = urlsplit(value)
+    if not address.netloc or address.path != WEBHOOK_PATH or address.query or address.fragment:
+        message = f"must be a host name with the path {WEBHOOK_PATH}, which is all that is served: "
+        raise ValueError(message + f"https://bot.example.edu{WEBHOOK_PATH}")
+    return value
+
+
 def _webhook_word(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
-        message = "may hold only A-Z a-z 0-9 _ and -, at most 256 of them"
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", value.get_secret_value()):
+        message = f"must have {SHORTEST_SECRET} to 256 characters, only A-Z a-z 0-9 _ and -: {_MAKE_ONE}"
+        raise ValueError(message)
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        message = f"must have at least {SHORTEST_SECRET} characters: {_MAKE_ONE}"
         raise ValueError(message)
     return value
 
@@ -143,7 +163,7 @@ class Settings(BaseSettings):
     """PostgreSQL or SQLite by URL; None: SQLite in `data`. May hold a password."""
     data: Path = Path("data")
     """Folder for the database and the key of the hashes."""
-    secret: SecretStr | None = None
+    secret: Annotated[SecretStr, AfterValidator(_key)] | None = None
     """Key of the hashes that stand for user ids; None: made once and kept in `data`."""
     language: Literal["ru", "en"] = "ru"
     """Where neither a person's language nor a group's setting decides."""
@@ -167,7 +187,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     api_url: Url = "https://api.telegram.org"
     """Another address for a Bot API server of one's own."""
-    webhook_url: Url | None = None
+    webhook_url: Annotated[Url, AfterValidator(_webhook_url)] | None = None
     """Public address of this bot; set: webhooks, not set: long polling."""
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_word)] | None = None
     """Sent by Telegram with each webhook, so that nobody else's is believed."""
@@ -227,9 +247,7 @@ def _missing(given: Mapping[str, str | None], env_file: Path, *, need_token: boo
             f"{PREFIX}TOKEN is not set: get a token from @BotFather and put {PREFIX}TOKEN=... into {env_file}"
         )
     if f"{PREFIX}WEBHOOK_URL" in names and f"{PREFIX}WEBHOOK_SECRET" not in names:
-        problems.append(
-            f"{PREFIX}WEBHOOK_SECRET is not set: webhooks need one, any long random word of A-Z a-z 0-9 _ -"
-        )
+        problems.append(f"{PREFIX}WEBHOOK_SECRET is not set: webhooks need one, {_MAKE_ONE}")
     return problems
 
 

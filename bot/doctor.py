@@ -160,16 +160,20 @@ async def _webhook(telegram: Telegram, settings: Settings) -> Finding:
     if state.url != settings.webhook_url:
         return Finding(State.NOTE, "webhook", "not set to KONSPEKT_WEBHOOK_URL yet: `konspekt run` does it")
     if state.last_error_message and state.pending_update_count:
-        return Finding(
-            State.FIX,
-            "webhook",
-            f"Telegram says: {state.last_error_message}; check the proxy and certificate",
-        )
+        said = f"Telegram says: {state.last_error_message}; {_remedy(state.last_error_message)}"
+        return Finding(State.FIX, "webhook", said)
     if state.pending_update_count > WAITING:
         return Finding(
             State.FIX, "webhook", f"{state.pending_update_count} updates wait: is the bot running?"
         )
     return Finding(State.OK, "webhook", f"set, {state.pending_update_count} updates wait")
+
+
+def _remedy(error: str) -> str:
+    """What to do about Telegram's trouble with the webhook."""
+    if "401" in error:
+        return "it was told another KONSPEKT_WEBHOOK_SECRET: give all processes the same, and restart them"
+    return "check the proxy and certificate"
 
 
 class _NoFiles:

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.config import Settings
-from bot.shore.webhook import PATH
+from bot.config import WEBHOOK_PATH, Settings
 
 ROOT: Final = Path(__file__).parents[1]
 FILES: Final = (
@@ -62,8 +61,8 @@ def test_the_proxy_lets_only_the_webhook_through() -> None:
     """To the path and port that the bot serves."""
     proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
     environment = _services()["bot"]["environment"]
-    assert f"path {PATH}\n" in proxy
-    assert environment["KONSPEKT_WEBHOOK_URL"].endswith(PATH)
+    assert f"path {WEBHOOK_PATH}\n" in proxy
+    assert environment["KONSPEKT_WEBHOOK_URL"].endswith(WEBHOOK_PATH)
     assert f"dynamic a bot {environment['KONSPEKT_LISTEN'].rpartition(':')[2]}" in proxy
     assert "respond 404" in proxy
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
@@ -9,6 +10,8 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.config import Settings
 from bot.doctor import State, examine
+from bot.shore.server import Server
+from bot.shore.webhook import Webhook
 from tests.telegram import FakeTelegram
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ async def test_a_refused_token_is_named_and_not_shown(tmp_path: Path) -> None:
 async def test_a_store_that_cannot_be_opened_is_a_line(tmp_path: Path) -> None:
     """A password in the address is not shown either."""
     url = "postgresql://konspekt:hunter2@127.0.0.1:9/none"
-    found = await _examined(tmp_path, FakeTelegram(), database_url=url, secret="x")  # noqa: S106 - of nothing
+    found = await _examined(tmp_path, FakeTelegram(), database_url=url, secret="x" * 16)
     assert found["store"].state is State.FIX
     assert "hunter2" not in str(found["store"])
 
@@ -77,6 +80,29 @@ async def test_notes_that_cannot_be_written_to_are_pointed_out(
     found = await _examined(tmp_path, FakeTelegram(), notes=notes)
     assert found["notes"].state is State.NOTE
     assert f"{notes} cannot be written to" in found["notes"].said
+
+
+async def test_a_webhook_with_another_secret_is_told(tmp_path: Path) -> None:
+    """Telegram's own requests are refused: it was told another word than the bot knows."""
+    fake = FakeTelegram()
+
+    async def receive(_: object) -> None:
+        """Never reached."""
+
+    server = Server(Webhook(receive, "y" * 16).app(), "127.0.0.1:0")
+    url = f"http://127.0.0.1:{await server.start()}/telegram"
+    settings = {"webhook_url": url, "webhook_secret": "y" * 16}
+    async with fake.served() as served:
+        fake.api.updates.set_webhook({"url": url, "secret_token": "x" * 16})
+        assert (await _examined(tmp_path, fake, **settings))["webhook"].state is State.OK
+        anna = fake.private("Анна").private
+        await fake.feed(fake.api.updates.number("message", {"chat": anna.json, "text": "?"}))
+        while not served.refused:  # noqa: ASYNC110 - the fake's number, no event
+            await asyncio.sleep(0.01)
+        found = await _examined(tmp_path, fake, **settings)
+    await server.stop()
+    assert found["webhook"].state is State.FIX
+    assert "401 Unauthorized; it was told another KONSPEKT_WEBHOOK_SECRET" in found["webhook"].said
 
 
 def test_without_a_token_the_command_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
