@@ -114,7 +114,6 @@ class App:
         """Go to work.
 
         Raises:
-            CorpusError: There are no notes.
             StorageError: The store cannot be opened.
             ConfigError: The token is refused, or an address cannot be listened at.
         """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PREFIX = "KONSPEKT_"
-_OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "POSTGRES_PASSWORD", "COMPOSE_")
+_OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "KONSPEKT_NOTES_FOLDER", "POSTGRES_PASSWORD", "COMPOSE_")
 """Beginnings of names that belong to the test suite and to compose.yaml, which share `.env`."""
 SHORTEST_CODE = 12
 SHORTEST_SECRET = 16

@@ -80,7 +80,11 @@ class Vitals:
         return self.stage or None
 
     async def _notes(self) -> str | None:
-        return None if self.shelf else "not loaded yet"
+        if self.shelf is None:
+            return "not loaded yet"
+        if self._served()["passages"]:
+            return None
+        return f"there are none that can be read: put Markdown files into {self.shelf.of(None).source}"
 
     async def _store(self) -> str | None:
         if self.store is None:

@@ -106,6 +106,23 @@ async def test_until_telegram_is_there_it_is_alive_and_not_ready(tmp_path: Path)
     await one.app.stop()
 
 
+async def test_until_there_are_notes_it_is_not_ready_and_says_where_to_put_them(tmp_path: Path) -> None:
+    """An empty volume, say: it starts, tells so, and serves the notes when they come."""
+    one = Watched(tmp_path, f"sqlite:///{tmp_path / 'x.db'}")
+    file = one.notes / "a.md"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    async with one:
+        shown = await one.until("/readyz", lambda status, _: status == 503)
+        assert shown["checks"]["notes"] == (
+            f"there are none that can be read: put Markdown files into {one.notes}"
+        )
+        assert (await one.page("/healthz"))[0] == 200
+        file.write_text(text, encoding="utf-8")
+        await one.until("/readyz", lambda status, _: status == 200)
+        assert "Том хранит" in (await one.fake.private("Анна").says("что такое том?")).text
+
+
 async def test_a_webhook_tells_when_an_update_came_last(tmp_path: Path) -> None:
     """And that updates cannot be stored, while the store is away."""
     port = free_port()
