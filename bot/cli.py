@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.operating import backup, doctor, restore
+from bot.operating import accept_key, backup, doctor, restore
 from bot.reporting import report, staff_code
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def evaluate(questions: Path, notes: Path | None, limit: int, explain: str | Non
     click.echo(evaluation_table(evaluation))
 
 
-for _command in (report, staff_code, doctor, backup, restore):
+for _command in (report, staff_code, doctor, backup, restore, accept_key):
     main.add_command(_command)
 
 

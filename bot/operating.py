@@ -1,4 +1,4 @@
-"""Commands for whoever runs the bot: konspekt [doctor | backup | restore]."""
+"""Commands for whoever runs the bot: konspekt [doctor | backup | restore | accept-key]."""
 
 # ruff: noqa: PLC0415 - imports inside commands are what keeps the start of the others fast
 
@@ -52,3 +52,20 @@ def restore(file: Path) -> None:
 
     kept = read(database_url(given_settings()), file)
     click.echo(f"{file} is restored" + (f"; the old database is {kept}" if kept else ""))
+
+
+@click.command("accept-key")
+def accept_key() -> None:
+    """Go on with another KONSPEKT_SECRET: people and chats known under the old one are strangers then."""
+    from bot.data import database_url, hash_secret
+    from bot.given import given_settings
+    from bot.storage import Store
+
+    settings = given_settings()
+
+    async def accept() -> str:
+        store = await Store.open(database_url(settings), hash_secret(settings), accept_key=True)
+        await store.close()
+        return store.name
+
+    click.echo(f"{asyncio.run(accept())}: this key is accepted")

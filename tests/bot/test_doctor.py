@@ -114,6 +114,29 @@ def test_without_a_token_the_command_fails(tmp_path: Path, monkeypatch: pytest.M
     assert "FIX   token     KONSPEKT_TOKEN is not set" in result.output
 
 
+def test_a_lost_key_is_told_and_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that came back without it: doctor and `run` say what to do."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KONSPEKT_API_URL", NOWHERE)
+    monkeypatch.setenv("KONSPEKT_TOKEN", FakeTelegram().token)
+    runner = CliRunner()
+    assert "FIX   store" not in runner.invoke(main, ["doctor"]).output
+    key = tmp_path / "data" / "secret"
+    kept = key.read_text(encoding="ascii")
+    key.unlink()
+    assert "FIX   store     cannot open sqlite" in runner.invoke(main, ["doctor"]).output
+    for command in (["run"], ["report"], ["staff-code"]):
+        refused = runner.invoke(main, command)
+        assert refused.exit_code == 1
+        assert "it was written with another key of the hashes" in refused.stderr
+    new = key.read_text(encoding="ascii")
+    key.write_text(kept, encoding="ascii")
+    assert runner.invoke(main, ["staff-code"]).exit_code == 0
+    key.write_text(new, encoding="ascii")
+    assert "this key is accepted" in runner.invoke(main, ["accept-key"]).output
+    assert runner.invoke(main, ["staff-code"]).exit_code == 0
+
+
 def test_backup_and_restore_bring_the_database_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was there is kept beside it."""
     monkeypatch.chdir(tmp_path)
