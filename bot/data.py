@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.config import PREFIX, ConfigError
+from bot.disk import settle
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -59,9 +60,9 @@ def _write_private(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(text)
-            file.flush()
-            os.fsync(handle)
+        settle(Path(partial))
         with suppress(FileExistsError):
             os.link(partial, path)
+        settle(path.parent)
     finally:
         Path(partial).unlink()

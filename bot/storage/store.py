@@ -64,6 +64,7 @@ class Store:
         self._clock = clock
         self._codec = Codec()
         self._namespace = ""
+        self._opened: tuple[int, int] | None = None
         self._listeners: list[Callable[[Committed], None]] = []
         self._inside: set[asyncio.Task[object] | None] = set()
         # SQLite has one writer at a time: queueing here is fair and costs no busy waiting.
@@ -114,6 +115,11 @@ class Store:
     def file(self) -> Path | None:
         """The file of an SQLite database."""
         return urls.file_of(self._url)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another SQLite file lies in the place of the one that was opened, or none."""
+        return self.file is not None and _identity(self.file) != self._opened
 
     @property
     def clock(self) -> Clock:
@@ -191,6 +197,7 @@ class Store:
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 self.file.touch(mode=0o600)  # nobody else reads what students ask
+                self._opened = _identity(self.file)
             except OSError as error:
                 raise StorageError(error.strerror or str(error)) from None
         async with self._connected(writing=False) as session:
@@ -273,6 +280,15 @@ class Store:
             committed = Committed(frozenset(session.handling), frozenset(session.sending), fleeting)
             for listener in tuple(self._listeners):
                 listener(committed)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 async def _closed(connection: AsyncConnection) -> None:
