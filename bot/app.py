@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.background import running, served
-from bot.config import ConfigError, database_url, hash_secret, secrets_of
+from bot.config import ConfigError, secrets_of
 from bot.courses.course import open_course
+from bot.data import database_url, hash_secret
 from bot.errands import apology, menus_of, working
 from bot.handlers.desk.aside import Aside
 from bot.handlers.desk.digest import digest_job
@@ -113,7 +114,6 @@ class App:
         """Go to work.
 
         Raises:
-            CorpusError: There are no notes.
             StorageError: The store cannot be opened.
             ConfigError: The token is refused, or an address cannot be listened at.
         """

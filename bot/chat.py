@@ -79,8 +79,13 @@ async def open_terminal(
         store: What is remembered.
         show: Prints.
         colour: Whether ANSI codes are understood.
+
+    Raises:
+        CorpusError: There is nothing to talk about.
     """
     opened = open_all(sources_of(settings.notes, settings.courses), open_course)
+    if not opened.digests:
+        raise opened.unread[0]
     house = House(
         shelf=Shelf(*opened.courses),
         links=Links(),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.operating import backup, doctor, restore
+from bot.operating import accept_key, backup, doctor, restore
 from bot.reporting import report, staff_code
 
 if TYPE_CHECKING:
@@ -62,12 +62,19 @@ def _expected() -> tuple[type[Exception], ...]:
     cls=_Konspekt, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="konspekt", message="%(prog)s %(version)s")
+@click.option(
+    "--settings",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of settings, a line each: NAME=value. Default: .env, if there is one.",
+)
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, settings: Path | None) -> None:
     """Answer questions from lecture notes, in Telegram and in the terminal.
 
     Without a command: `chat`.
     """
+    context.obj = settings
     if context.invoked_subcommand is None:
         context.invoke(chat)
 
@@ -77,18 +84,18 @@ def main(context: click.Context) -> None:
 def chat(notes: Path | None) -> None:
     """Talk to the bot in the terminal; needs no token."""
     from bot.chat import talk
-    from bot.config import read_settings
+    from bot.given import given_settings
 
-    talk(read_settings(notes=notes))
+    talk(given_settings(notes=notes))
 
 
 @main.command()
 @_notes
 def run(notes: Path | None) -> None:
     """Run the Telegram bot; needs KONSPEKT_TOKEN."""
-    from bot.config import read_settings
+    from bot.given import given_settings
 
-    settings = read_settings(notes=notes, need_token=True)
+    settings = given_settings(notes=notes, need_token=True)
     from bot.process import run as run_bot
 
     run_bot(settings)
@@ -186,14 +193,14 @@ def evaluate(questions: Path, notes: Path | None, limit: int, explain: str | Non
     click.echo(evaluation_table(evaluation))
 
 
-for _command in (report, staff_code, doctor, backup, restore):
+for _command in (report, staff_code, doctor, backup, restore, accept_key):
     main.add_command(_command)
 
 
 def _settings(notes: Path | None) -> Settings:
-    from bot.config import read_settings
+    from bot.given import given_settings
 
-    return read_settings(notes=notes)
+    return given_settings(notes=notes)
 
 
 def _notes_folder(settings: Settings) -> Path:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -21,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PREFIX = "KONSPEKT_"
-_OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "POSTGRES_PASSWORD", "COMPOSE_")
+_OTHERS = ("KONSPEKT_TEST_", "KONSPEKT_DOMAIN", "KONSPEKT_NOTES_FOLDER", "POSTGRES_PASSWORD", "COMPOSE_")
 """Beginnings of names that belong to the test suite and to compose.yaml, which share `.env`."""
-SECRET_BYTES = 32
 SHORTEST_CODE = 12
+SHORTEST_SECRET = 16
+WEBHOOK_PATH = "/telegram"
+"""The only path that is served to Telegram, and let through by the proxy of deploy/Caddyfile."""
 LONGEST_COURSE = 60  # characters that a button shows; the store has room for 64
+_MAKE_ONE = "`openssl rand -hex 32` makes one"
 _CLOSE = 0.72  # how alike two names must be to ask "did you mean": one or two letters of a long name
 
 
@@ -66,9 +67,24 @@ def _http(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_url(value: str) -> str:
+    address = urlsplit(value)
+    if not address.netloc or address.path != WEBHOOK_PATH or address.query or address.fragment:
+        message = f"must be a host name with the path {WEBHOOK_PATH}, which is all that is served: "
+        raise ValueError(message + f"https://bot.example.edu{WEBHOOK_PATH}")
+    return value
+
+
 def _webhook_word(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
-        message = "may hold only A-Z a-z 0-9 _ and -, at most 256 of them"
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", value.get_secret_value()):
+        message = f"must have {SHORTEST_SECRET} to 256 characters, only A-Z a-z 0-9 _ and -: {_MAKE_ONE}"
+        raise ValueError(message)
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        message = f"must have at least {SHORTEST_SECRET} characters: {_MAKE_ONE}"
         raise ValueError(message)
     return value
 
@@ -147,7 +163,7 @@ class Settings(BaseSettings):
     """PostgreSQL or SQLite by URL; None: SQLite in `data`. May hold a password."""
     data: Path = Path("data")
     """Folder for the database and the key of the hashes."""
-    secret: SecretStr | None = None
+    secret: Annotated[SecretStr, AfterValidator(_key)] | None = None
     """Key of the hashes that stand for user ids; None: made once and kept in `data`."""
     language: Literal["ru", "en"] = "ru"
     """Where neither a person's language nor a group's setting decides."""
@@ -171,7 +187,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     api_url: Url = "https://api.telegram.org"
     """Another address for a Bot API server of one's own."""
-    webhook_url: Url | None = None
+    webhook_url: Annotated[Url, AfterValidator(_webhook_url)] | None = None
     """Public address of this bot; set: webhooks, not set: long polling."""
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_word)] | None = None
     """Sent by Telegram with each webhook, so that nobody else's is believed."""
@@ -206,8 +222,8 @@ def read_settings(
     """
     environment = os.environ if environment is None else environment
     in_file = _file_values(env_file)
-    problems = _unknown_names(environment, in_file, env_file.name)
-    problems += _missing({**in_file, **environment}, need_token=need_token)
+    problems = _unknown_names(environment, in_file, env_file)
+    problems += _missing({**in_file, **environment}, env_file, need_token=need_token)
     problems += [] if notes else _contradictions({**in_file, **environment})
     try:
         # The keyword is pydantic-settings' own and no field.
@@ -222,18 +238,16 @@ def read_settings(
     return settings
 
 
-def _missing(given: Mapping[str, str | None], *, need_token: bool) -> list[str]:
+def _missing(given: Mapping[str, str | None], env_file: Path, *, need_token: bool) -> list[str]:
     """What is needed and not there."""
     names = {name.upper() for name, value in given.items() if value}
     problems = []
     if need_token and f"{PREFIX}TOKEN" not in names:
         problems.append(
-            f"{PREFIX}TOKEN is not set: get a token from @BotFather and put {PREFIX}TOKEN=... into .env"
+            f"{PREFIX}TOKEN is not set: get a token from @BotFather and put {PREFIX}TOKEN=... into {env_file}"
         )
     if f"{PREFIX}WEBHOOK_URL" in names and f"{PREFIX}WEBHOOK_SECRET" not in names:
-        problems.append(
-            f"{PREFIX}WEBHOOK_SECRET is not set: webhooks need one, any long random word of A-Z a-z 0-9 _ -"
-        )
+        problems.append(f"{PREFIX}WEBHOOK_SECRET is not set: webhooks need one, {_MAKE_ONE}")
     return problems
 
 
@@ -252,12 +266,12 @@ def _file_values(env_file: Path) -> dict[str, str | None]:
     return {name.upper(): value for name, value in source.env_vars.items()}
 
 
-def _unknown_names(environment: Mapping[str, str], in_file: Iterable[str], file_name: str) -> list[str]:
+def _unknown_names(environment: Mapping[str, str], in_file: Iterable[str], env_file: Path) -> list[str]:
     known = sorted(PREFIX + name.upper() for name in Settings.model_fields)
     ours = sorted(name for name in environment if name.upper().startswith(PREFIX))
     problems = [_unknown(name, known, "") for name in ours if not _allowed(name, known)]
     return problems + [
-        _unknown(name, known, f" in {file_name}") for name in sorted(in_file) if not _allowed(name, known)
+        _unknown(name, known, f" in {env_file}") for name in sorted(in_file) if not _allowed(name, known)
     ]
 
 
@@ -290,53 +304,3 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     """
     kept = (settings.token, settings.secret, settings.webhook_secret, settings.staff_code)
     return tuple(one.get_secret_value() for one in kept if one)
-
-
-def hash_secret(settings: Settings) -> bytes:
-    """The key of the hashes: the one that is set, else the one in the data folder, made on first use."""
-    if settings.secret is not None:
-        return settings.secret.get_secret_value().encode()
-    path = settings.data / "secret"
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _write_private(path, secrets.token_bytes(SECRET_BYTES).hex())
-        key = path.read_text(encoding="ascii").strip().encode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _no_data(settings, error) from error
-    if len(key) < 2 * SECRET_BYTES:
-        message = f"{path} holds no whole key: put it back from a backup, or remove the file for a new key"
-        raise ConfigError(message)
-    return key
-
-
-def database_url(settings: Settings) -> str:
-    """Where the store is: the URL that is set, else a file in the data folder."""
-    if settings.database_url is not None:
-        return settings.database_url.get_secret_value()
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _no_data(settings, error) from error
-    return f"sqlite+aiosqlite:///{settings.data / 'konspekt.db'}"
-
-
-def _no_data(settings: Settings, error: OSError | UnicodeDecodeError) -> ConfigError:
-    reason = (isinstance(error, OSError) and error.strerror) or "not usable"
-    return ConfigError(
-        f"{PREFIX}DATA: cannot write to {str(settings.data)!r} ({reason}): name a folder that can be"
-    )
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write whole or not at all, readable by nobody else; of two processes that start together one does."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        with suppress(FileExistsError):
-            os.link(partial, path)
-    finally:
-        Path(partial).unlink()

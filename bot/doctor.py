@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.config import ConfigError, course_folders, database_url, hash_secret
+from bot.config import ConfigError, course_folders
+from bot.data import database_url, hash_secret
 from bot.shore import photos
 from bot.shore.clock import server_time
 from bot.shore.errors import ShoreError, TokenRefusedError
@@ -89,6 +91,9 @@ def _notes(root: Path) -> list[Finding]:
     errors = sum(problem.severity is Severity.ERROR for problem in check(root))
     if errors:
         found.append(Finding(State.NOTE, "notes", f"{errors} errors: run `konspekt check` to see them"))
+    if root != bundled_notes() and not os.access(notes.root, os.W_OK):
+        said = f"no uploads and no instructors' answers: {notes.root} cannot be written to"
+        found.append(Finding(State.NOTE, "notes", said))
     return found
 
 
@@ -155,16 +160,20 @@ async def _webhook(telegram: Telegram, settings: Settings) -> Finding:
     if state.url != settings.webhook_url:
         return Finding(State.NOTE, "webhook", "not set to KONSPEKT_WEBHOOK_URL yet: `konspekt run` does it")
     if state.last_error_message and state.pending_update_count:
-        return Finding(
-            State.FIX,
-            "webhook",
-            f"Telegram says: {state.last_error_message}; check the proxy and certificate",
-        )
+        said = f"Telegram says: {state.last_error_message}; {_remedy(state.last_error_message)}"
+        return Finding(State.FIX, "webhook", said)
     if state.pending_update_count > WAITING:
         return Finding(
             State.FIX, "webhook", f"{state.pending_update_count} updates wait: is the bot running?"
         )
     return Finding(State.OK, "webhook", f"set, {state.pending_update_count} updates wait")
+
+
+def _remedy(error: str) -> str:
+    """What to do about Telegram's trouble with the webhook."""
+    if "401" in error:
+        return "it was told another KONSPEKT_WEBHOOK_SECRET: give all processes the same, and restart them"
+    return "check the proxy and certificate"
 
 
 class _NoFiles:

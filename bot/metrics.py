@@ -64,6 +64,9 @@ class Metrics:
             ["kind", "level"],
             registry=self.registry,
         )
+        self._refused = Counter(
+            "konspekt_webhook_refused", "Webhook requests with a wrong secret", registry=self.registry
+        )
         self._queue = Gauge("konspekt_queue_depth", "What waits, by queue", ["queue"], registry=self.registry)
         self._oldest = Gauge(
             "konspekt_queue_oldest_seconds",
@@ -120,6 +123,10 @@ class Metrics:
             level: warning, error or critical.
         """
         self._errors.labels(kind, level).inc()
+
+    def refused(self) -> None:
+        """A request to the webhook did not know the secret."""
+        self._refused.inc()
 
     def waits(self, health: Health) -> None:
         """How much there is to do.

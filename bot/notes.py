@@ -56,14 +56,11 @@ class KeptNotes:
 
 
 def open_notes(settings: Settings, read: Read) -> KeptNotes:
-    """Read what the settings name; a course that cannot be read does not stop the others.
+    """Read what the settings name; a course that cannot be read stays empty until its files change.
 
     Args:
         settings: The operator's.
         read: Makes a course of notes.
-
-    Raises:
-        CorpusError: There are no notes at all.
     """
     sources = sources_of(settings.notes, settings.courses)
     recovered = recover(_kept(settings), sources)

@@ -52,7 +52,7 @@ async def receiving(
             yield
         return
     secret = settings.webhook_secret.get_secret_value()
-    vitals.source = webhook = Webhook(receive, secret)
+    vitals.source = webhook = Webhook(receive, secret, refused=vitals.refused)
     async with served(lambda: Server(webhook.app(), settings.listen), settings.listen):
         vitals.stage = "Telegram does not know the webhook yet"
         await _announced(telegram, settings.webhook_url, secret)

@@ -32,34 +32,49 @@ _MOST_DAYS = 3660
 @click.option("--json", type=click.Path(path_type=Path, dir_okay=False), help="Write the questions as JSON.")
 def report(days: int, course: str, html: Path | None, csv: Path | None, json: Path | None) -> None:
     """Print what students asked and what the notes miss; nothing in it tells who they are."""
-    from bot.config import read_settings
+    from bot.given import given_settings
     from bot.report import as_csv, as_json, measure, report_lines, report_page
     from bot.texts.report import report_texts
     from index import open_library
 
-    settings = read_settings()
+    settings = given_settings()
     source = _source(settings, course)
     period, exchanges, tickets = asyncio.run(_asked(settings, days, course))
     figures: Figures = measure(period, exchanges, tickets, open_library(source)[0])
     words = report_texts(settings.language)
     _print_markdown(report_lines(figures, words))
     if html:
-        html.write_text(report_page(figures, words, settings.language), encoding="utf-8")
+        _write(html, report_page(figures, words, settings.language))
     if csv:
-        csv.write_text(as_csv(exchanges), encoding="utf-8-sig")  # the mark tells spreadsheets what it is
+        _write(csv, as_csv(exchanges), encoding="utf-8-sig")  # the mark tells spreadsheets what it is
     if json:
-        json.write_text(as_json(exchanges), encoding="utf-8")
+        _write(json, as_json(exchanges))
 
 
 @click.command("staff-code")
 @_course
 def staff_code(course: str) -> None:
     """Print a one-time code: `/staff CODE` in a chat makes it the instructors' chat. It lasts a day."""
-    from bot.config import read_settings
+    from bot.given import given_settings
 
-    settings = read_settings()
+    settings = given_settings()
     _source(settings, course)
     click.echo(asyncio.run(_new_code(settings, course)))
+
+
+def _write(file: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write a file.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    from bot.config import ConfigError
+
+    try:
+        file.write_text(text, encoding=encoding)
+    except OSError as error:
+        message = f"{file} cannot be written: {error.strerror}"
+        raise ConfigError(message) from None
 
 
 def _source(settings: Settings, course: str) -> Path:
@@ -81,7 +96,7 @@ def _source(settings: Settings, course: str) -> Path:
 
 
 async def _opened(settings: Settings) -> Store:
-    from bot.config import database_url, hash_secret
+    from bot.data import database_url, hash_secret
     from bot.storage import Store
 
     return await Store.open(database_url(settings), hash_secret(settings))

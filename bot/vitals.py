@@ -44,6 +44,8 @@ class Vitals:
         self.pipeline: Pipeline | None = None
         self.source: Poller | Webhook | None = None
         """Where updates come from; None while another process polls."""
+        self.refused = metrics.refused
+        """To be called for each webhook request with a wrong secret."""
         self._metrics = metrics
 
     @contextmanager
@@ -78,7 +80,11 @@ class Vitals:
         return self.stage or None
 
     async def _notes(self) -> str | None:
-        return None if self.shelf else "not loaded yet"
+        if self.shelf is None:
+            return "not loaded yet"
+        if self._served()["passages"]:
+            return None
+        return f"there are none that can be read: put Markdown files into {self.shelf.of(None).source}"
 
     async def _store(self) -> str | None:
         if self.store is None:
@@ -106,16 +112,10 @@ class Vitals:
         return None if last is None else time.monotonic() - last
 
     def _about(self) -> dict[str, Any]:
-        age, last = self._age(), self.troubles.last
-        by = "webhook" if isinstance(self.source, Webhook) else "polling"
-        state = "" if isinstance(self.source, Webhook) or not self.source else self.source.status.state
+        last = self.troubles.last
         return {
             "notes": self._served(),
-            "updates": {
-                "by": by if self.source else None,
-                "state": state or ("taken" if self.source else "another process takes them"),
-                "seconds_since_last": None if age is None else round(age, 1),
-            },
+            "updates": self._how(),
             "last_trouble": last
             and {
                 "what": last.what,
@@ -124,6 +124,16 @@ class Vitals:
                 "seconds_ago": round(time.monotonic() - last.at, 1),
             },
         }
+
+    def _how(self) -> dict[str, Any]:
+        """How updates come in."""
+        source, age = self.source, self._age()
+        since = {"seconds_since_last": None if age is None else round(age, 1)}
+        if isinstance(source, Webhook):
+            return {"by": "webhook", "state": "taken", **since, "refused": source.status.refused}
+        if source is None:
+            return {"by": None, "state": "another process takes them", **since}
+        return {"by": "polling", "state": source.status.state, **since}
 
     def _served(self) -> dict[str, int]:
         """How much there is to answer from."""

@@ -25,15 +25,20 @@ PAGES: Final = sorted(
 NOT_RUN: Final = {
     "uv run pytest": "this is it",
     "uv sync": "the environment that this runs in; tests/test_install.py does it in an empty folder",
-    "uv sync --locked --no-dev": "the same",
+    "uv sync --locked --no-dev": "the same, with the Python of the system",
     ".ci/run": "it calls these tests",
     "KONSPEKT_NOTES=NOTES KONSPEKT_TOKEN=... uv run konspekt run": "tests/bot/test_shore_process.py runs it",
     "git clone": "needs the network",
-    "cp deploy/konspekt.service": "changes the machine",
-    "printf 'KONSPEKT_TOKEN": "changes the machine",
+    "useradd": "changes the machine",
+    "install": "changes the machine; tests/test_deploy.py compares the paths",
+    "chown": "changes the machine",
+    "printf 'KONSPEKT_TOKEN": "tests/test_deploy.py runs it",
+    "for name in KONSPEKT_SECRET": "tests/test_deploy.py runs it",
+    "mkdir -p notes": "changes the machine",
+    "docker compose": "needs a container engine",
     "systemctl": "changes the machine; systemd-analyze checks the unit below",
 }
-FAILS: Final = {"uv run konspekt doctor": 1}
+FAILS: Final = {"konspekt doctor": 1}
 """Exit codes of commands that have something to complain about here: there is no token."""
 
 
@@ -49,24 +54,43 @@ SHOWN: Final = sorted({command for page in PAGES for command in _commands(page)}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with notes, questions and a database, as the pages take for granted."""
+    """A folder with notes, questions, a database and the service's files, as the pages take for granted."""
     folder = tmp_path_factory.mktemp("pages")
     shutil.copytree(bundled_notes(), folder / "NOTES")
     shutil.copyfile(bundled_notes() / "questions.jsonl", folder / "QUESTIONS.jsonl")
-    _run("uv run konspekt doctor", folder)
-    _run("uv run konspekt backup konspekt-backup.db", folder)
+    for name in ("konspekt", "konspekt.env"):
+        (folder / name).write_text(_moved((ROOT / "deploy" / name).read_text(encoding="utf-8"), folder))
+    # Nobody but root may become another user.
+    (folder / "runuser").write_text('#!/bin/sh\ntest "$1 $2 $3" = "-u konspekt --" && shift 3 && exec "$@"\n')
+    for name in ("konspekt", "runuser"):
+        (folder / name).chmod(0o755)
+    _run("konspekt doctor", folder)
+    _run("konspekt backup /var/lib/konspekt/backup.db", folder)
     return folder
 
 
+def _moved(text: str, folder: Path) -> str:
+    """Something of the page with its installation in a folder of the test."""
+    for there, here in (
+        ("/opt/konspekt/.venv/bin/konspekt", f"{sys.executable} -m bot"),
+        ("/etc/konspekt.env", f"{folder}/konspekt.env"),
+        ("/var/lib/konspekt", f"{folder}/data"),
+        ("/srv/notes", f"{folder}/NOTES"),
+    ):
+        text = text.replace(there, here)
+    return text
+
+
 def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    words = shlex.split(command)
+    """Run a shown command: `konspekt` as the service has it, `uv run konspekt` as in the folder."""
+    words = shlex.split(_moved(command, folder))
     given = dict(word.split("=", 1) for word in words if re.match(r"KONSPEKT_\w+=", word))
-    konspekt = words[words.index("konspekt") + 1 :]
-    environment = {"PATH": "/usr/bin:/bin", "KONSPEKT_API_URL": "http://127.0.0.1:9", **given}
+    arguments = words[words.index("konspekt") + 1 :]
+    program = [folder / "konspekt"] if words[0] == "konspekt" else [sys.executable, "-m", "bot"]
     return subprocess.run(
-        [sys.executable, "-m", "bot", *konspekt],
+        [*program, *arguments],
         cwd=folder,
-        env=environment,
+        env={"PATH": f"{folder}:/usr/bin:/bin", "KONSPEKT_API_URL": "http://127.0.0.1:9", **given},
         input="",
         capture_output=True,
         text=True,
@@ -87,7 +111,7 @@ def test_pages_show_commands() -> None:
 @pytest.mark.parametrize("command", [one for one in SHOWN if _reason(one) is None])
 def test_shown_commands_work(command: str, folder: Path) -> None:
     """As the page shows it, in a folder with notes."""
-    assert re.match(r"(KONSPEKT_\w+=\S+ )*uv run konspekt", command), f"run it or say why not: {command}"
+    assert re.match(r"(KONSPEKT_\w+=\S+ )*(uv run )?konspekt", command), f"run it or say why not: {command}"
     done = _run(command, folder)
     expected = next((code for begin, code in FAILS.items() if command.startswith(begin)), 0)
     assert done.returncode == expected, done.stdout + done.stderr

@@ -26,7 +26,6 @@ from bot.courses.watching import changed
 from bot.courses.work import Accept, Illustrate, Propose, Reload, Undo
 from bot.pipeline.delivery import DeliveryError
 from bot.storage import StorageUnavailableError
-from bot.texts.escape import escaped
 from corpus import CorpusError, check
 
 if TYPE_CHECKING:
@@ -281,9 +280,8 @@ class Keeper:
         except CorpusError as error:
             why = str(error).replace(str(source), source.name)
             _logger.warning("notes of %r are not reloaded: %s", name, why)
-            await self._messages.tell(
-                name, asker, lambda words: words.kept_old(escaped(why)), once=(_trouble(name), why)
-            )
+            told = telling.not_taken(present, why)
+            await self._messages.tell(name, asker, told, once=(_trouble(name), why))
             return None
         await self._messages.note(_trouble(name), "")
         return fresh

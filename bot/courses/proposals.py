@@ -69,7 +69,7 @@ class Proposals:
         try:
             told = await asyncio.to_thread(self._preview, course, job.upload, content)
         except (UploadError, CorpusError, OSError) as error:
-            await self._messages.tell(job.course, job.asker, _sorry(error, job.upload))
+            await self._messages.tell(job.course, job.asker, _sorry(error, job.upload, course))
             return
         if told is None:
             await self._messages.tell(job.course, job.asker, lambda words: words.nothing)
@@ -95,7 +95,7 @@ class Proposals:
             told = await asyncio.to_thread(self._apply, course, job.upload, content, now)
         except (UploadError, CorpusError, OSError) as error:
             await self._wait_for_decision(job)
-            await self._messages.tell(job.course, job.asker, _sorry(error, job.upload))
+            await self._messages.tell(job.course, job.asker, _sorry(error, job.upload, course))
             return False
         await self._messages.withdraw(job.asker, told, proposal_ref(job.stamp))
         return True
@@ -233,12 +233,12 @@ def _decision(stamp: int) -> Callable[[KeepingTexts], Buttons]:
     return buttons
 
 
-def _sorry(error: UploadError | CorpusError | OSError, upload: Upload) -> Told:
+def _sorry(error: UploadError | CorpusError | OSError, upload: Upload, course: Course) -> Told:
     """Why a file is not taken."""
     if isinstance(error, OSError):
         return _not_written(error)
     if isinstance(error, CorpusError):
-        return lambda words: words.kept_old(escaped(str(error)))
+        return telling.not_taken(course, str(error))
     detail = escaped(error.detail[:_DETAIL]) if error.detail != upload.name else ""
     return lambda words: "\n\n".join(part for part in (words.refusals[error.refusal], detail) if part)
 

@@ -30,6 +30,8 @@ class Opened:
     courses: tuple[Course, ...]
     digests: Mapping[str, str]
     """Name -> digest of the files it was read from; none for a course that could not be read."""
+    unread: tuple[CorpusError, ...]
+    """Why the others could not be read."""
 
 
 def sources_of(notes: Path | None, courses: Path | None) -> dict[str, Path]:
@@ -46,30 +48,25 @@ def open_all(sources: Mapping[str, Path], read: Read) -> Opened:
     """Read courses; one that cannot be read is reported, stays empty and does not stop the others.
 
     Args:
-        sources: Where each is read from, by name.
+        sources: Where each is read from, by name; at least one.
         read: Makes a course of notes.
-
-    Raises:
-        CorpusError: None of them can be read.
     """
     courses: list[Course] = []
     digests: dict[str, str] = {}
-    first: CorpusError | None = None
+    unread: list[CorpusError] = []
     for name, source in sources.items():
         digest = digest_of(source)
         try:
             course, notes = read(source)
         except CorpusError as error:
-            _logger.error("the course %r is left out: %s", name, error)  # noqa: TRY400 - the notes are at fault
-            first = first or error
+            _logger.error("notes of %r cannot be read: %s", name, error)  # noqa: TRY400 - the notes are at fault
+            unread.append(error)
             courses.append(empty_course(name, source))
             continue
         report(course, notes)
         courses.append(replace(course, name=name))
         digests[name] = digest
-    if not digests:
-        raise first or CorpusError("notes", 0, "there is no course")
-    return Opened(tuple(courses), digests)
+    return Opened(tuple(courses), digests, tuple(unread))
 
 
 def read_again(name: str, source: Path, present: Course | None, read: Read) -> Course:

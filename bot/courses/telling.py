@@ -40,6 +40,18 @@ def unremarkable(found: Changes) -> bool:
     return found.nothing and not (found.worse or found.better or found.outdated or found.judgments_problem)
 
 
+def not_taken(present: Course | None, why: str) -> Callable[[KeepingTexts], str]:
+    """That notes cannot be used, and what is answered from meanwhile.
+
+    Args:
+        present: What is served.
+        why: The reason.
+    """
+    if present and present.library.passages:
+        return lambda words: words.kept_old(escaped(why))
+    return lambda words: words.kept_nothing(escaped(why))
+
+
 def reloaded(library: Library, found: Changes | None, words: KeepingTexts) -> str:
     """The notes that are served now, and what is to be said about them.
 

@@ -104,12 +104,10 @@ def refusal_view(turn: Turn, exchange: Exchange, above: tuple[str, ...] = ()) ->
         exchange: The question; its passages are what was near.
         above: Lines over the refusal.
     """
-    texts = turn.texts
-    if turn.in_group:
-        return View(
-            Rich("\n".join((*above, texts.asking.not_found_group))), rows([_to_human(turn, exchange)])
-        )
-    library = turn.course.library
+    texts, library = turn.texts, turn.course.library
+    if turn.in_group or not library.passages:
+        text = texts.asking.not_found_group if library.passages else texts.asking.no_notes
+        return View(Rich("\n".join((*above, text))), rows([_to_human(turn, exchange)]))
     near = [library.passage(passage) for passage in exchange.asked.passages]
     sections = dict.fromkeys(passage.section_id for passage in near if passage)
     found = [section for section in map(library.section, sections) if section]

@@ -58,20 +58,23 @@ def _to_contents(turn: Turn) -> Button:
 def greeting(turn: Turn) -> View:
     """What the bot is, and questions to try."""
     texts, course = turn.texts, turn.course
-    hello = (
-        texts.start.one_lecture(escaped(course.title))
-        if course.title
-        else texts.start.many_lectures(len(course.library.lectures))
-    )
     if turn.undecided:
         lectures = sum(len(one.library.lectures) for one in turn.courses.values())
-        text = render_markdown(texts.start.many_lectures(lectures))
+        text = render_markdown(_hello(turn, "", lectures))
         return View(join(text, texts.choosing.which, by="\n\n"), rows(*course_buttons(turn)))
     examples = [[tap(question, Example(digest_of(question)))] for question in course.examples]
-    text = render_markdown(hello)
+    text = render_markdown(_hello(turn, course.title, len(course.library.lectures)))
     if examples:
         text = join(text, texts.start.examples, by="\n\n")
-    return View(text, rows(*examples, [_to_contents(turn)]))
+    return View(text, rows(*examples, [_to_contents(turn) if course.outline.tops else None]))
+
+
+def _hello(turn: Turn, title: str, lectures: int) -> str:
+    """What the bot answers from: a lecture by its title, or so many of them."""
+    start = turn.texts.start
+    if not lectures:
+        return start.no_lectures
+    return start.one_lecture(escaped(title)) if title else start.many_lectures(lectures)
 
 
 async def send_help(turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:

@@ -15,7 +15,7 @@ from bot.pipeline.leader import Leader
 from bot.pipeline.parts import Limits
 from bot.pipeline.receiver import Receiver
 from bot.pipeline.sender import Sender
-from bot.storage import StorageUnavailableError
+from bot.storage import StorageError, StorageUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,9 +57,16 @@ class Pipeline:
         """Go to work, first of all on what an earlier process left behind.
 
         On an SQLite file only one process works at a time: others wait here.
+
+        Raises:
+            StorageError: The file was replaced meanwhile: what this process has open is not the database.
         """
         if not self._store.on_postgres:
             await self._alone.enter_async_context(Leader(self._store, "working").held())
+        if self._store.replaced:
+            await self._alone.aclose()
+            message = f"{self._store.name} was replaced while this process waited for it: start it again"
+            raise StorageError(message)
         self._unlisten = self._store.listen(self._committed)
         self._lanes.crew.start()
         self._sender.crew.start()

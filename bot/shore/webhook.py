@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
+from bot.config import WEBHOOK_PATH
 from bot.shore.decode import update_id_of
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-PATH = "/telegram"
+TELL_EVERY = 3600.0
+"""Seconds between two lines in the log about requests with a wrong secret: anybody can send thousands."""
 _HEADER = "x-telegram-bot-api-secret-token"
 _MOST_BYTES = 1024 * 1024  # the largest updates are some 100 KB
 
@@ -48,6 +51,7 @@ class Webhook:
         receive: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
         secret: str,
         *,
+        refused: Callable[[], None] = lambda: None,
         limit: int = _MOST_BYTES,
     ) -> None:
         """Over a function that stores.
@@ -55,21 +59,24 @@ class Webhook:
         Args:
             receive: Stores a batch; an error means that Telegram shall send it again.
             secret: What Telegram was told to send along.
+            refused: Called for each request with another secret.
             limit: Bytes an update may have.
         """
         self._receive = receive
         self._secret = secret.encode()
+        self._refused = refused
         self._limit = limit
+        self._told = -math.inf
         self.status = WebhookStatus()
 
     def app(self) -> Starlette:
         """The application to serve."""
-        return Starlette(routes=[Route(PATH, self._post, methods=["POST"])])
+        return Starlette(routes=[Route(WEBHOOK_PATH, self._post, methods=["POST"])])
 
     async def _post(self, request: Request) -> Response:
         # The secret first: a stranger's body is not even read.
         if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), self._secret):
-            self.status.refused += 1
+            self._turn_away()
             return Response(status_code=401)
         body = await self._body(request)
         if body is None:
@@ -80,6 +87,18 @@ class Webhook:
             return Response(status_code=400)
         with bound_contextvars(update_id=update["update_id"]):
             return await self._store(update)
+
+    def _turn_away(self) -> None:
+        self.status.refused += 1
+        self._refused()
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY:
+            self._told = now
+            _LOG.warning(
+                "webhook requests with a wrong secret, so far: %d; from strangers, or from Telegram where "
+                "another process has another KONSPEKT_WEBHOOK_SECRET (`konspekt doctor` tells)",
+                self.status.refused,
+            )
 
     async def _store(self, update: dict[str, Any]) -> Response:
         try:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
+from bot.disk import settle
 from bot.storage import migrate, urls
 from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.storage.clock import Clock
 
 _WAIT: Final = 10.0  # seconds for a writer to finish
 _PRIVATE: Final = 0o600
+_HELD: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _BESIDE: Final = ("-wal", "-shm")  # files that SQLite keeps beside a database in use
 
 
@@ -34,31 +37,30 @@ def backup(url: str, target: Path) -> int:
         StorageError: There is nothing to copy, or the copy cannot be written; one line.
     """
     source = _file_of(url)
-    if not source.is_file():
-        message = f"there is no database {source}"
-        raise StorageError(message)
-    its_own = [source.resolve().with_name(source.name + rest) for rest in ("", *_BESIDE)]
-    if target.resolve() in its_own:
-        message = f"{target} is the database itself: name another file for its backup"
-        raise StorageError(message)
-    partial = target.with_name(f"{target.name}.partial")
     try:
-        partial.unlink(missing_ok=True)
-        _copy(source, partial)
-        _check(partial)
-        partial.replace(target)
+        if not source.is_file():
+            message = f"there is no database {source}"
+            raise StorageError(message)
+        its_own = [source.resolve().with_name(source.name + rest) for rest in ("", *_BESIDE)]
+        if target.resolve() in its_own:
+            message = f"{target} is the database itself: name another file for its backup"
+            raise StorageError(message)
+        with _partial(target) as partial:
+            _copy(source, partial)
+            _check(partial)
+            partial.replace(target)
+        settle(target.parent)
+        return target.stat().st_size
     except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
         message = f"the backup cannot be written to {target}: {error}"
         raise StorageError(message) from None
-    return target.stat().st_size
 
 
 def restore(url: str, source: Path, clock: Clock | None = None) -> Path | None:
     """Put a backup in the database's place; where the old database went, None when there was none.
 
     Args:
-        url: The database, as given to `Store.open`. No process may be using it.
+        url: The database, as given to `Store.open`. No process may be using it, or waiting to.
         source: A backup.
         clock: Names the old file by the time of day.
 
@@ -66,22 +68,20 @@ def restore(url: str, source: Path, clock: Clock | None = None) -> Path | None:
         StorageError: The backup is damaged or not ours, or the database is in use; nothing was changed.
     """
     target = _file_of(url)
-    if not source.is_file():
-        message = f"there is no backup {source}"
-        raise StorageError(message)
     try:
+        if not source.is_file():
+            message = f"there is no backup {source}"
+            raise StorageError(message)
         _check(source)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(working_lock(target), timeout=0):
-            partial = target.with_name(f"{target.name}.partial")
-            partial.unlink(missing_ok=True)
+        with FileLock(working_lock(target), timeout=0), _partial(target) as partial:
             _copy(source, partial)
             _owned_like(target if target.exists() else target.parent, partial, working_lock(target))
             kept = _set_aside(target, clock.now() if clock else datetime.now(UTC))
             partial.replace(target)
+            settle(target.parent)
     except Timeout:
-        message = f"{target} is in use: stop the bot first"
-        raise StorageError(message) from None
+        raise _busy(target) from None
     except (OSError, sqlite3.Error) as error:
         message = f"{source} cannot be restored: {error}"
         raise StorageError(message) from None
@@ -123,6 +123,21 @@ def _file_of(url: str) -> Path:
     return file
 
 
+def _busy(database: Path) -> StorageError:
+    return StorageError(f"{database} is in use: stop the bot first, and whatever else has it open")
+
+
+@contextmanager
+def _partial(target: Path) -> Iterator[Path]:
+    """The name for a file that is not whole yet; nothing has it before the block, nor after."""
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        yield partial
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _copy(source: Path, target: Path) -> None:
     target.touch(mode=_PRIVATE)
     with (
@@ -133,6 +148,7 @@ def _copy(source: Path, target: Path) -> None:
         # database would make the copy start over again and again.
         reading.backup(writing)
         writing.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+    settle(target)
 
 
 def _owned_like(model: Path, *files: Path) -> None:
@@ -161,16 +177,28 @@ def _check(file: Path) -> None:
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:
-    """Rename the database, its write-ahead log folded in, so that nothing is lost by restoring."""
+    """Give the database a second name, its log folded in, so that nothing is lost by restoring."""
     if not database.exists():
         return None
-    # A damaged database is what restoring is for: it is set aside as it is, log and all.
-    with closing(sqlite3.connect(database, timeout=_WAIT)) as connection, suppress(sqlite3.DatabaseError):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode = DELETE")
+    _fold(database)
     kept = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
-    for rest in (*_BESIDE, ""):
+    for rest in _BESIDE:  # of a damaged one; to the new one they would be poison
         part = database.with_name(database.name + rest)
         if part.exists():
             part.replace(kept.with_name(kept.name + rest))
+    os.link(database, kept)  # not renamed: whenever the power goes, there is a database
     return kept
+
+
+def _fold(database: Path) -> None:
+    """Write the log into the database, which SQLite only does where nobody else has it open."""
+    with closing(sqlite3.connect(database, timeout=_WAIT)) as connection:
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode not in _HELD:
+                return  # a damaged database is what restoring is for: it is set aside as it is, log and all
+            mode = "held"
+    if mode != "delete":  # by a process that waits for its turn, or makes a report
+        raise _busy(database)

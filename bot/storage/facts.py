@@ -46,6 +46,17 @@ class Facts(Repository):
             {"name": name, "value": value, "updated_at": self._session.now()},
         )
 
+    async def keep(self, name: str, value: object) -> Any:  # noqa: ANN401 - any JSON value
+        """Remember a JSON value unless there is one already; the one that holds, also among processes.
+
+        Args:
+            name: Of the fact.
+            value: What JSON can hold.
+        """
+        insert = self._session.insert(facts).on_conflict_do_nothing(index_elements=[facts.c.name])
+        await self._session.execute(insert, {"name": name, "value": value, "updated_at": self._session.now()})
+        return await self.get(name)
+
     async def set_at(self, name: str) -> datetime | None:
         """When a fact was set last, or None.
 

@@ -36,6 +36,8 @@ _T = TypeVar("_T")
 _logger: Final = logging.getLogger(__name__)
 
 _CLOSING_SECONDS: Final = 5
+_KEY_MARK: Final = "key"
+"""The fact that tells which key the hashes were made with: a hash itself, of this word."""
 _FOLDINGS: Final = 5  # attempts, while a report or a backup reads; the next pruning tries again
 _BETWEEN_FOLDINGS: Final = 0.1  # seconds
 
@@ -62,6 +64,7 @@ class Store:
         self._clock = clock
         self._codec = Codec()
         self._namespace = ""
+        self._opened: tuple[int, int] | None = None
         self._listeners: list[Callable[[Committed], None]] = []
         self._inside: set[asyncio.Task[object] | None] = set()
         # SQLite has one writer at a time: queueing here is fair and costs no busy waiting.
@@ -70,21 +73,25 @@ class Store:
         self._anchor = sqlite3.connect(urls.memory_uri(url), uri=True) if urls.is_memory(url) else None
 
     @classmethod
-    async def open(cls, url: str, secret: bytes, clock: Clock | None = None) -> Self:
+    async def open(
+        cls, url: str, secret: bytes, clock: Clock | None = None, *, accept_key: bool = False
+    ) -> Self:
         """Connect, and bring the schema up to date.
 
         Args:
             url: `sqlite:///file`, `sqlite://` (in memory) or `postgresql://user:password@host/database`.
             secret: Key of the hashes that stand for people and chats.
             clock: Tells the time of day; the machine's unless told otherwise.
+            accept_key: Go on with this key even if the database was written with another one.
 
         Raises:
-            StorageError: The database cannot be opened; one line without the password.
+            StorageError: The database cannot be opened, or has another key; one line without the password.
         """
         parsed = urls.parse(url)
         store = cls(engines.create(parsed), parsed, secret, clock or SystemClock())
         try:
             await store._prepare()
+            await store._check_key(accept=accept_key)
         except StorageError as error:
             await store.close()
             message = f"cannot open {store.name}: {error}"
@@ -108,6 +115,11 @@ class Store:
     def file(self) -> Path | None:
         """The file of an SQLite database."""
         return urls.file_of(self._url)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another SQLite file lies in the place of the one that was opened, or none."""
+        return self.file is not None and _identity(self.file) != self._opened
 
     @property
     def clock(self) -> Clock:
@@ -185,6 +197,7 @@ class Store:
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 self.file.touch(mode=0o600)  # nobody else reads what students ask
+                self._opened = _identity(self.file)
             except OSError as error:
                 raise StorageError(error.strerror or str(error)) from None
         async with self._connected(writing=False) as session:
@@ -197,6 +210,23 @@ class Store:
         async with self._connected(writing=True) as session:
             await _translated(session.connection.run_sync(change))
             await _translated(session.connection.commit())
+
+    async def _check_key(self, *, accept: bool) -> None:
+        """Under another key nobody would be recognised, and nothing that was asked could be forgotten."""
+        async with self.snapshot() as tx:
+            mark = tx.key(_KEY_MARK)
+            if await tx.facts.get(_KEY_MARK) == mark:
+                return
+        async with self.transaction() as tx:
+            if accept:
+                await tx.facts.set(_KEY_MARK, mark)
+            elif await tx.facts.keep(_KEY_MARK, mark) != mark:
+                message = (
+                    "it was written with another key of the hashes: put the old KONSPEKT_SECRET "
+                    "(or the file `secret` in KONSPEKT_DATA) back, or give up knowing people from before: "
+                    "`konspekt accept-key`"
+                )
+                raise StorageError(message)
 
     @asynccontextmanager
     async def _alone(self, *, urgent: bool = False) -> AsyncIterator[None]:
@@ -250,6 +280,15 @@ class Store:
             committed = Committed(frozenset(session.handling), frozenset(session.sending), fleeting)
             for listener in tuple(self._listeners):
                 listener(committed)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 async def _closed(connection: AsyncConnection) -> None:

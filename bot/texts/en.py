@@ -97,6 +97,8 @@ EN = Texts(
             f"Hi! I'm **Konspekt**: I answer questions about the course's {_lectures(number)} "
             "in the lecturer's own words."
         ),
+        no_lectures="Hi! I'm **Konspekt**: I answer questions about the course in the lecturer's own words. "
+        "There are no notes yet: as soon as they are here, ask away.",
         examples="Ask in your own words. For example:",
         help=_help,
         group_help=_group_help,
@@ -108,6 +110,7 @@ EN = Texts(
         not_found="There is nothing about this in the notes. Try rephrasing, or browse the contents.",
         not_found_near="There is nothing about this in the notes. Possibly related:",
         not_found_group="There is nothing about this in the notes.",
+        no_notes="There is nothing to answer from yet: the notes are not ready. Better ask later.",
         no_more="There is nothing else in the notes that fits.",
         cut=lambda number: f"A long question: only the first {number} characters were read.",
         ask_what=lambda example: f"Put the question right after the command: /ask {example}",

@@ -22,6 +22,8 @@ class KeepingTexts:
     unchanged: str
     kept_old: Callable[[str], str]
     """The new notes cannot be used; the gap: why, with file and line."""
+    kept_nothing: Callable[[str], str]
+    """The same where there were none before."""
     problems: Callable[[int], str]
     """Above the problems of the new notes."""
     worse: Callable[[int], str]
@@ -88,6 +90,7 @@ KEEPING_RU: Final = KeepingTexts(
     reloaded=lambda lectures, sections: f"Конспект обновлён: {_in_all_ru(lectures, sections)}.",
     unchanged="В конспекте ничего не изменилось.",
     kept_old=lambda why: f"Новый конспект не читается, отвечаю по прежнему.\n\n{why}",
+    kept_nothing=lambda why: f"Конспект не читается, на вопросы отвечать пока нечем.\n\n{why}",
     problems=lambda number: "**" + plural_ru(number, "замечание", "замечания", "замечаний") + "**",
     worse=lambda number: f"**Хуже станет с вопросами: {number}**",
     better=lambda number: f"**Лучше станет с вопросами: {number}**",
@@ -140,6 +143,7 @@ KEEPING_EN: Final = KeepingTexts(
     reloaded=lambda lectures, sections: f"The notes are up to date: {_in_all_en(lectures, sections)}.",
     unchanged="Nothing has changed in the notes.",
     kept_old=lambda why: f"The new notes cannot be read, I keep answering from the old ones.\n\n{why}",
+    kept_nothing=lambda why: f"The notes cannot be read, so there is nothing to answer from yet.\n\n{why}",
     problems=lambda number: "**" + plural_en(number, "problem", "problems") + "**",
     worse=lambda number: f"**Questions that get worse: {number}**",
     better=lambda number: f"**Questions that get better: {number}**",

@@ -49,6 +49,8 @@ class Start:
     """Markdown. The gap: the lecture's title."""
     many_lectures: Counted
     """Markdown. How many lectures there are."""
+    no_lectures: str
+    """Markdown. There are none yet."""
     examples: str
     """Above the example questions."""
     help: Filled
@@ -71,6 +73,8 @@ class Asking:
     """The same with headings to offer below."""
     not_found_group: str
     """One line."""
+    no_notes: str
+    """There is nothing to look it up in yet."""
     no_more: str
     """"More" after the last result."""
     cut: Counted

@@ -148,6 +148,21 @@ def test_all_problems_of_the_settings_are_told_at_once(monkeypatch: pytest.Monke
     assert len(result.stderr.splitlines()) == 3
 
 
+def test_a_file_of_settings_can_be_named(tmp_path: Path) -> None:
+    """Instead of `.env`: every command reads it, its problems name it, and it must be there."""
+    (tmp_path / ".env").write_text("KONSPEKT_NOTES=elsewhere\n", encoding="utf-8")
+    file = tmp_path / "service.env"
+    file.write_text(f"KONSPEKT_NOTES={NOTES}\nKONSPEKT_DATA={tmp_path / 'kept'}\n", encoding="utf-8")
+    assert "сбой ядра" in konspekt("--settings", file, "ask", "минусы kvm").stdout
+    assert konspekt("--settings", file, "staff-code").exit_code == 0
+    assert (tmp_path / "kept" / "konspekt.db").is_file()
+    assert konspekt("--settings", file, typed="минусы kvm\n").exit_code == 0
+    assert f"put KONSPEKT_TOKEN=... into {file}" in konspekt("--settings", file, "run").stderr
+    missing = konspekt("--settings", tmp_path / "missing.env", "doctor")
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
+    assert "'elsewhere'" in konspekt("ask", "минусы kvm").stderr
+
+
 def test_a_conversation_needs_no_terminal() -> None:
     """Lines from a pipe are answered, a number presses a button."""
     result = konspekt("chat", "--notes", NOTES, typed="минусы kvm\n1\nспасибо\n")

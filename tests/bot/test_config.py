@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import ConfigError, Settings, database_url, hash_secret, read_settings
+from bot.config import ConfigError, Settings, read_settings
+from bot.data import database_url, hash_secret
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,8 +92,47 @@ def test_webhooks_need_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """An address that anybody may post to would let anybody in."""
     monkeypatch.setenv("KONSPEKT_WEBHOOK_URL", "https://bot.example.edu/telegram")
     assert problems() == (
-        "KONSPEKT_WEBHOOK_SECRET is not set: webhooks need one, any long random word of A-Z a-z 0-9 _ -",
+        "KONSPEKT_WEBHOOK_SECRET is not set: webhooks need one, `openssl rand -hex 32` makes one",
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bot.example.edu",
+        "https://bot.example.edu/webhook",
+        "https://bot.example.edu/konspekt/telegram",
+        "https://bot.example.edu/telegram?word=x",
+        "https:///telegram",
+    ],
+)
+def test_only_the_path_that_is_served_can_be_told_to_telegram(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Any other would be answered with 404 for ever."""
+    monkeypatch.setenv("KONSPEKT_WEBHOOK_SECRET", "x" * 16)
+    monkeypatch.setenv("KONSPEKT_WEBHOOK_URL", address)
+    (problem,) = problems()
+    assert problem.startswith(
+        "KONSPEKT_WEBHOOK_URL must be a host name with the path /telegram, which is all"
+    )
+    assert problem.endswith(": https://bot.example.edu/telegram")
+    monkeypatch.setenv("KONSPEKT_WEBHOOK_URL", "https://bot.example.edu:8443/telegram/")
+    assert read_settings().webhook_url == "https://bot.example.edu:8443/telegram"
+
+
+def test_short_secrets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would be guessed: the webhook's, and the key that hides who is who."""
+    monkeypatch.setenv("KONSPEKT_SECRET", "x" * 15)
+    monkeypatch.setenv("KONSPEKT_WEBHOOK_SECRET", "y" * 15)
+    key, word = problems()
+    assert key == "KONSPEKT_SECRET must have at least 16 characters: `openssl rand -hex 32` makes one"
+    assert word.startswith(
+        "KONSPEKT_WEBHOOK_SECRET must have 16 to 256 characters, only A-Z a-z 0-9 _ and -:"
+    )
+    monkeypatch.setenv("KONSPEKT_SECRET", "x" * 16)
+    monkeypatch.setenv("KONSPEKT_WEBHOOK_SECRET", "y" * 16)
+    assert read_settings().secret is not None
 
 
 def test_names_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -150,7 +150,12 @@ def _read(root: Path) -> tuple[Course, Notes]:
 
 async def _app(fake: FakeTelegram, database_url: str, notes: Path = NOTES) -> App:
     """The bot at work."""
-    given = {"token": fake.token, "notes": notes, "database_url": database_url, "secret": "x"}
+    given = {
+        "token": fake.token,
+        "notes": notes,
+        "database_url": database_url,
+        "secret": "a secret of the tests",
+    }
     ways = Ways(request=fake.request(), receiving=False, serving=False, pace=FAST, read=_read)
     app = App(Settings.model_validate({**given, "person_limit": 1000, "group_limit": 1000}), ways=ways)
     await app.start()

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.config import database_url, hash_secret, read_settings
+from bot.config import read_settings
+from bot.data import database_url, hash_secret
 from bot.model import Person, Place, PlaceKind
 from bot.storage import Asked, Store
 
@@ -73,6 +74,14 @@ def test_a_report_is_printed_and_written(tmp_path: Path) -> None:
     everything = result.stdout + "".join(one.read_text(encoding="utf-8") for one in (page, table, listed))
     assert "Аннушка" not in everything
     assert str(ANNA.id) not in everything
+
+
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """The service's user may not write where root stands, say."""
+    for option in ("--html", "--csv", "--json"):
+        result = konspekt("report", option, tmp_path / "none" / "file")
+        assert result.exit_code == 1
+        assert result.stderr == f"konspekt: {tmp_path}/none/file cannot be written: No such file or directory\n"
 
 
 def test_a_report_of_nothing() -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from bot.config import WEBHOOK_PATH
 from bot.shore.server import Server
-from bot.shore.webhook import PATH, Webhook
+from bot.shore.webhook import Webhook
 from tests.telegram import FakeTelegram
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ class Endpoint:
         """Not served yet."""
         self.stored: list[int] = []
         self.down = False
-        self.webhook = Webhook(self.receive, SECRET, limit=10_000)
+        self.counted = 0
+        self.webhook = Webhook(self.receive, SECRET, refused=self.count, limit=10_000)
         self.server = Server(self.webhook.app(), "127.0.0.1:0")
         self.url = ""
+
+    def count(self) -> None:
+        """Count a request with another secret."""
+        self.counted += 1
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store."""
@@ -54,7 +60,7 @@ async def endpoint() -> AsyncIterator[Endpoint]:
     """Served on a free port."""
     endpoint = Endpoint()
     port = await endpoint.server.start()
-    endpoint.url = f"http://127.0.0.1:{port}{PATH}"
+    endpoint.url = f"http://127.0.0.1:{port}{WEBHOOK_PATH}"
     yield endpoint
     await endpoint.server.stop()
 
@@ -71,7 +77,20 @@ async def test_a_wrong_secret_is_refused(endpoint: Endpoint, secret: str | None)
     """Nothing is stored, nothing is read."""
     assert await endpoint.post({"update_id": 7}, secret) == 401
     assert endpoint.stored == []
-    assert endpoint.webhook.status.refused == 1
+    assert endpoint.webhook.status.refused == endpoint.counted == 1
+
+
+async def test_wrong_secrets_are_told_once_an_hour(
+    endpoint: Endpoint, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger fills no log."""
+    for _ in range(5):
+        await endpoint.post({"update_id": 7}, "falsch")
+    assert caplog.text.count("wrong secret, so far: 1;") == caplog.text.count("wrong secret") == 1
+    assert endpoint.counted == 5
+    monkeypatch.setattr("bot.shore.webhook.TELL_EVERY", 0)
+    await endpoint.post({"update_id": 7}, "falsch")
+    assert caplog.text.count("wrong secret, so far: 6;") == 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +132,7 @@ async def test_other_paths_and_methods(endpoint: Endpoint) -> None:
     async with aiohttp.ClientSession() as session:
         async with session.get(endpoint.url) as response:
             assert response.status == 405
-        async with session.post(endpoint.url.removesuffix(PATH) + "/") as response:
+        async with session.post(endpoint.url.removesuffix(WEBHOOK_PATH) + "/") as response:
             assert response.status == 404
             assert "server" not in response.headers
 

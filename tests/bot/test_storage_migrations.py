@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,10 +18,11 @@ from alembic.script import ScriptDirectory
 
 from bot import storage
 from bot.model import Person, Place, PlaceKind
-from bot.pipeline import Leader
+from bot.pipeline import Leader, Parts, Pipeline
 from bot.storage import StorageError, Store, migrate
-from bot.storage.backup import backup, restore
+from bot.storage.backup import backup, in_use, restore
 from bot.storage.schema import metadata
+from tests.pipeline_fixtures import FakeShore, answer, running
 from tests.storage_fixtures import SECRET
 
 if TYPE_CHECKING:
@@ -140,6 +142,76 @@ async def test_nothing_is_restored_into_a_database_at_work(tmp_path: Path) -> No
     assert restore(url, tmp_path / "copy.db") is not None
 
 
+async def test_nothing_is_restored_under_a_process_that_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the old file open, and would go on with that; so would a report."""
+    monkeypatch.setattr("bot.storage.backup._WAIT", 0.1)
+    url, copy = f"sqlite:///{tmp_path / 'konspekt.db'}", tmp_path / "copy.db"
+    store = await Store.open(url, SECRET)
+    backup(url, copy)
+    with pytest.raises(StorageError, match="stop the bot"):
+        restore(url, copy)
+    async with store.transaction() as tx:
+        await tx.facts.set("still", "there")
+    await store.close()
+    assert not _set_aside(tmp_path)
+    kept = restore(url, copy)
+    assert kept is not None
+    store = await Store.open(f"sqlite:///{kept}", SECRET)
+    async with store.snapshot() as tx:
+        assert await tx.facts.get("still") == "there"
+    await store.close()
+
+
+async def test_whoever_waited_for_a_file_that_was_replaced_does_not_go_to_work(tmp_path: Path) -> None:
+    """It would work on what was set aside; the next start finds the new one."""
+    url = f"sqlite:///{tmp_path / 'konspekt.db'}"
+    store = await Store.open(url, SECRET)
+    copy = tmp_path / "copy.db"
+    backup(url, copy)
+    parts = Parts(answer, FakeShore().deliver)
+    copy.replace(tmp_path / "konspekt.db")
+    with pytest.raises(StorageError, match="was replaced while this process waited"):
+        await Pipeline(store, parts).start()
+    await store.close()
+    store = await Store.open(url, SECRET)
+    async with running(store, parts):
+        assert in_use(url), "the lock was given back, and taken again"
+    await store.close()
+
+
+def test_what_is_restored_or_backed_up_is_on_the_disk_before_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's content before it gets its name, the folder's names after; at no moment is there no file."""
+    database, copy = tmp_path / "konspekt.db", tmp_path / "copy.db"
+    url = f"sqlite:///{database}"
+
+    async def begin() -> None:
+        await (await Store.open(url, SECRET)).close()
+
+    asyncio.run(begin())
+    settled: list[tuple[int, dict[str, int]]] = []
+
+    def fsync(handle: int) -> None:
+        names = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
+        settled.append((os.fstat(handle).st_ino, names))
+
+    monkeypatch.setattr("os.fsync", fsync)
+    folder = tmp_path.stat().st_ino
+    backup(url, copy)
+    restore(url, copy)
+    made = [(path.stat().st_ino, path.name, f"{path.name}.partial") for path in (copy, database)]
+    assert [inode for inode, _ in settled] == [made[0][0], folder, made[1][0], folder]
+    for (inode, name, partial), content, names in zip(made, settled[::2], settled[1::2], strict=True):
+        assert content[1][partial] == inode
+        assert content[1].get(name) != inode
+        assert names[1][name] == inode
+        assert partial not in names[1]
+    assert all("konspekt.db" in names for _, names in settled)
+
+
 async def test_a_damaged_or_foreign_backup_is_refused(tmp_path: Path) -> None:
     """The database stays as it was."""
     url = f"sqlite:///{tmp_path / 'konspekt.db'}"
@@ -164,10 +236,16 @@ async def test_a_backup_into_nowhere_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="there is no database"):
         backup(url, tmp_path / "copy.db")
     await (await Store.open(url, SECRET)).close()
-    with pytest.raises(StorageError, match="cannot be written"):
-        backup(url, tmp_path / "none" / "copy.db")
+    (tmp_path / "file").touch()
+    for folder in ("none", "file"):
+        with pytest.raises(StorageError, match="cannot be written"):
+            backup(url, tmp_path / folder / "copy.db")
     with pytest.raises(StorageError, match="pg_dump"):
         backup("postgresql://host/db", tmp_path / "copy.db")
+
+
+def _set_aside(folder: Path) -> list[Path]:
+    return list(folder.glob("*.before-*"))
 
 
 def _left_over(folder: Path) -> list[Path]:

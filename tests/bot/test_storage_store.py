@@ -156,13 +156,37 @@ async def test_a_failed_statement_spoils_the_commit_even_when_its_error_was_caug
 
 async def test_keys_depend_on_every_part_and_on_the_secret(store: Store, database_url: str) -> None:
     """Equal parts give equal keys, anything else another one."""
-    other = await Store.open(database_url, b"another")
+    other = await Store.open(database_url, b"another", accept_key=True)
     async with store.snapshot() as tx, other.snapshot() as elsewhere:
         keys = [tx.key("a", 1), tx.key("a", "1"), tx.key("a1"), tx.key("a", None), elsewhere.key("a", 1)]
         assert len(set(keys)) == len(keys)
         assert tx.key("a", 1) == keys[0]
         assert all(len(key) == 32 for key in keys)
     await other.close()
+
+
+async def test_another_key_is_refused_until_it_is_accepted(store: Store, database_url: str) -> None:
+    """One line with what to do, nothing changed; the first of several that start together decides."""
+    with pytest.raises(
+        StorageError, match=r"another key .* KONSPEKT_SECRET .* `konspekt accept-key`"
+    ) as told:
+        await Store.open(database_url, b"another")
+    assert len(str(told.value).splitlines()) == 1
+    await (await Store.open(database_url, SECRET)).close()
+    await (await Store.open(database_url, b"another", accept_key=True)).close()
+    await (await Store.open(database_url, b"another")).close()
+    with pytest.raises(StorageError, match="another key"):
+        await Store.open(database_url, SECRET)
+    async with store.transaction() as tx:
+        await tx.facts.drop("key")
+    opened = await asyncio.gather(
+        *(Store.open(database_url, key) for key in (b"one key", b"other key") * 3), return_exceptions=True
+    )
+    stores = [one for one in opened if isinstance(one, Store)]
+    assert len(stores) == 3
+    assert all(isinstance(one, Store | StorageError) for one in opened)
+    for one in stores:
+        await one.close()
 
 
 async def test_a_database_in_memory_needs_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,23 @@ async def test_until_telegram_is_there_it_is_alive_and_not_ready(tmp_path: Path)
     await one.app.stop()
 
 
+async def test_until_there_are_notes_it_is_not_ready_and_says_where_to_put_them(tmp_path: Path) -> None:
+    """An empty volume, say: it starts, tells so, and serves the notes when they come."""
+    one = Watched(tmp_path, f"sqlite:///{tmp_path / 'x.db'}")
+    file = one.notes / "a.md"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    async with one:
+        shown = await one.until("/readyz", lambda status, _: status == 503)
+        assert shown["checks"]["notes"] == (
+            f"there are none that can be read: put Markdown files into {one.notes}"
+        )
+        assert (await one.page("/healthz"))[0] == 200
+        file.write_text(text, encoding="utf-8")
+        await one.until("/readyz", lambda status, _: status == 200)
+        assert "Том хранит" in (await one.fake.private("Анна").says("что такое том?")).text
+
+
 async def test_a_webhook_tells_when_an_update_came_last(tmp_path: Path) -> None:
     """And that updates cannot be stored, while the store is away."""
     port = free_port()
@@ -118,7 +135,12 @@ async def test_a_webhook_tells_when_an_update_came_last(tmp_path: Path) -> None:
     )
     await one.app.start()
     shown = await one.until("/readyz", lambda status, _: status == 200)
-    assert shown["updates"] == {"by": "webhook", "state": "taken", "seconds_since_last": None}
+    assert shown["updates"] == {
+        "by": "webhook",
+        "state": "taken",
+        "seconds_since_last": None,
+        "refused": 0,
+    }
     anna = one.fake.private("Анна")
     message = one.fake.world.post(anna.private, anna.user, {"text": "что такое том?"})
     headers = {"X-Telegram-Bot-Api-Secret-Token": WORD}
@@ -127,6 +149,12 @@ async def test_a_webhook_tells_when_an_update_came_last(tmp_path: Path) -> None:
         await (await session.post(url, json={"update_id": 1, "message": message})).read()
         shown = await one.until("/readyz", lambda *_: True)
         assert shown["updates"]["seconds_since_last"] is not None
+        wrong = await session.post(url, headers={"X-Telegram-Bot-Api-Secret-Token": "x"}, json={})
+        assert wrong.status == 401
+        shown = await one.until("/readyz", lambda *_: True)
+        assert shown["status"] == "ok", "a stranger must not be able to take it off the balancer"
+        assert shown["updates"]["refused"] == 1
+        assert "konspekt_webhook_refused_total 1.0" in (await one.page("/metrics"))[1].splitlines()
         one.app.pipeline._receiver.closed = True  # noqa: SLF001 - as when the program is about to stop
         response = await session.post(url, json={"update_id": 2, "message": message})
         assert response.status == 503

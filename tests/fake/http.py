@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -115,6 +116,11 @@ class Served:
             for _ in range(times):
                 async with self._session.post(url, json=update, headers=headers) as response:
                     if response.status != 200:
+                        said = f"Wrong response from the webhook: {response.status} {response.reason}"
+                        self._api.updates.last_error = {
+                            "last_error_date": int(time.time()),
+                            "last_error_message": said,
+                        }
                         return False
         except aiohttp.ClientError:
             return False

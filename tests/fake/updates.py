@@ -32,6 +32,8 @@ class Updates:
     pending: list[Json] = field(default_factory=list)
     allowed: frozenset[str] = DEFAULT_KINDS
     webhook: Json = field(default_factory=dict)
+    last_error: Json = field(default_factory=dict)
+    """Of the webhook, as getWebhookInfo tells it."""
     polls: int = 0
     """Polls that wait right now."""
     polled: int = 0
@@ -106,7 +108,7 @@ class Updates:
             self.allowed = frozenset(params["allowed_updates"]) or DEFAULT_KINDS
         if params.get("drop_pending_updates"):
             self.pending.clear()
-        self.webhook = params if url else {}
+        self.webhook, self.last_error = params if url else {}, {}
         return True
 
     def webhook_info(self) -> Json:
@@ -116,4 +118,5 @@ class Updates:
             "has_custom_certificate": False,
             "pending_update_count": len(self.pending),
             "allowed_updates": sorted(self.allowed),
+            **self.last_error,
         }

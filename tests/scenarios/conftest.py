@@ -65,7 +65,7 @@ class Town:
             "notes": self.notes,
             "data": self.notes.parent / "data",
             "database_url": self._database,
-            "secret": "of the tests",
+            "secret": "a secret of the tests",
             **settings,
         }
         ways = Ways(

@@ -231,7 +231,7 @@ async def test_an_answer_in_flight_finishes_on_the_notes_it_began_with(
     anna = campus.town.fake.private("Анна")
     assert "сбой ядра" in (await anna.says("минусы kvm")).text
     monkeypatch.undo()
-    assert "ничего не нашлось" in (await anna.says("что такое том")).text
+    assert "ещё не готов" in (await anna.says("что такое том")).text
 
 
 async def test_links_to_sections_survive_a_reload(campus: Campus) -> None:

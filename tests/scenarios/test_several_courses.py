@@ -11,7 +11,6 @@ from bot.courses.course import digest_of
 from bot.errands import menus_of
 from bot.taps import Pick, to_data
 from bot.texts import RU
-from corpus import CorpusError
 from tests.reading import Reader
 from tests.scenarios.conftest import Town, in_town
 from tests.telegram import FakeTelegram
@@ -304,7 +303,7 @@ async def test_one_broken_course_does_not_stop_the_others(town: Town) -> None:
     assert "программа во время" in (await anna.presses(OS)).new[0].text
     await anna.says("/course")
     await anna.presses(DATABASES)
-    assert "не нашлось" in (await anna.says("что такое процесс?")).text
+    assert "ещё не готов" in (await anna.says("что такое процесс?")).text
     for name, text in FILES[DATABASES].items():
         (town.notes / DATABASES / name).write_text(text, encoding="utf-8")
     assert (await oleg.says("/reload")).new[-1].text.startswith("Конспект обновлён: 2 лекции")
@@ -330,16 +329,15 @@ def test_the_menu_has_the_command_only_where_there_is_a_choice() -> None:
         assert ["course" in names for names in shown] == [several, False, several]
 
 
-async def test_no_course_at_all_is_a_reason_not_to_start(tmp_path: Path) -> None:
-    """The first trouble is named."""
+async def test_courses_without_any_notes_are_waited_for(tmp_path: Path) -> None:
+    """The bot starts, and says so."""
     courses = _write(tmp_path / "courses")
     for course, files in FILES.items():
         for name in files:
             (courses / course / name).unlink()
     town = Several(FakeTelegram(), courses, f"sqlite:///{tmp_path / 'store.db'}", READ)
-    with pytest.raises(CorpusError, match="no Markdown file"):
-        await town.starts()
-    await town.app.stop()
+    async with in_town(town):
+        assert "Конспекта пока нет" in (await town.fake.private("Анна").starts()).text
 
 
 def test_the_setting_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,12 @@ class Town:
     async def _learn(self) -> None:
         """Ask a bot in this process what it answers; keep the questions whose answers are all different."""
         fake = FakeTelegram()
-        given = {"token": fake.token, "database_url": "sqlite://", "secret": "x", "person_limit": 1000}
+        given = {
+            "token": fake.token,
+            "database_url": "sqlite://",
+            "secret": "a secret of the tests",
+            "person_limit": 1000,
+        }
         ways = Ways(request=fake.request(), receiving=False, serving=False, pace=worker.UNPACED)
         app = App(Settings.model_validate({**given, "group_limit": 1000}), ways=ways)
         await app.start()

@@ -63,7 +63,7 @@ async def _work(order: Order) -> None:
         "api_url": order.api_url,
         "database_url": order.database_url,
         "notes": order.notes,
-        "secret": "of the load runs",
+        "secret": "a secret of the load runs",
         "webhook_url": f"http://127.0.0.1:{order.listen}/telegram",
         "webhook_secret": SECRET,
         "listen": f"127.0.0.1:{order.listen}",
