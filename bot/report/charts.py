@@ -45,7 +45,7 @@ def questions_chart(figures: Figures, words: ReportTexts) -> bytes:
     shown = list(places)[::step]
     axes.set_xticks(shown, [figures.days[place].date.strftime("%d.%m") for place in shown])
     _count_in_ones(axes.yaxis)
-    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.12), ncols=2)
+    _legend(axes)
     return _png(picture)
 
 
@@ -77,7 +77,7 @@ def sections_chart(figures: Figures, words: ReportTexts) -> bytes:
     )
     axes.set_yticks(places, [_short(one.name(words.gone)) for one in sections])
     _count_in_ones(axes.xaxis)
-    axes.legend(frameon=False, loc="lower right")
+    _legend(axes)
     return _png(picture)
 
 
@@ -93,6 +93,11 @@ def _canvas(title: str, size: tuple[float, float]) -> tuple[Figure, Axes]:
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=INK)
     return picture, axes
+
+
+def _legend(axes: Axes) -> None:
+    """Above the bars, where it hides none."""
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(-0.01, 1), ncols=3)
 
 
 def _count_in_ones(axis: Axis) -> None:
