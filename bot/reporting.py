@@ -44,11 +44,11 @@ def report(days: int, course: str, html: Path | None, csv: Path | None, json: Pa
     words = report_texts(settings.language)
     _print_markdown(report_lines(figures, words))
     if html:
-        html.write_text(report_page(figures, words, settings.language), encoding="utf-8")
+        _write(html, report_page(figures, words, settings.language))
     if csv:
-        csv.write_text(as_csv(exchanges), encoding="utf-8-sig")  # the mark tells spreadsheets what it is
+        _write(csv, as_csv(exchanges), encoding="utf-8-sig")  # the mark tells spreadsheets what it is
     if json:
-        json.write_text(as_json(exchanges), encoding="utf-8")
+        _write(json, as_json(exchanges))
 
 
 @click.command("staff-code")
@@ -60,6 +60,21 @@ def staff_code(course: str) -> None:
     settings = given_settings()
     _source(settings, course)
     click.echo(asyncio.run(_new_code(settings, course)))
+
+
+def _write(file: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write a file.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    from bot.config import ConfigError
+
+    try:
+        file.write_text(text, encoding=encoding)
+    except OSError as error:
+        message = f"{file} cannot be written: {error.strerror}"
+        raise ConfigError(message) from None
 
 
 def _source(settings: Settings, course: str) -> Path:

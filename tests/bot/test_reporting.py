@@ -76,6 +76,15 @@ def test_a_report_is_printed_and_written(tmp_path: Path) -> None:
     assert str(ANNA.id) not in everything
 
 
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """The service's user may not write where root stands, say."""
+    for option in ("--html", "--csv", "--json"):
+        file = tmp_path / "none" / "file"
+        result = konspekt("report", option, file)
+        assert result.exit_code == 1
+        assert result.stderr == f"konspekt: {file} cannot be written: No such file or directory\n"
+
+
 def test_a_report_of_nothing() -> None:
     """A new bot has been asked nothing."""
     result = konspekt("report")
