@@ -67,7 +67,8 @@ async def sessions() -> tuple[Session, ...]:
     """A private chat, a group, inline mode: what was said there."""
     fake = FakeTelegram()
     with tempfile.TemporaryDirectory() as folder:
-        given = {"token": fake.token, "database_url": f"sqlite:///{folder}/store.db", "secret": "transcript"}
+        database = f"sqlite:///{folder}/store.db"
+        given = {"token": fake.token, "database_url": database, "secret": "a secret of the transcript"}
         ways = Ways(request=fake.request(), receiving=False, serving=False)
         app = App(Settings.model_validate(given), ways=ways)
         await app.start()
