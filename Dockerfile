@@ -8,7 +8,8 @@ WORKDIR /app
 COPY pyproject.toml uv.lock ./
 RUN uv sync --locked --no-dev --no-install-project
 COPY . .
-RUN uv sync --locked --no-dev --no-editable
+RUN uv sync --locked --no-dev --no-editable \
+    && uv export --locked --no-dev --format cyclonedx1.5 --quiet --output-file sbom.json
 
 # Run: no build tools, no root, nothing to write to but /data.
 FROM python:3.13-slim
@@ -16,6 +17,7 @@ RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin kons
     && mkdir /data /notes \
     && chown konspekt /data /notes
 COPY --from=build /app/.venv /app/.venv
+COPY --from=build /app/sbom.json /app/sbom.json
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

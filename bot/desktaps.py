@@ -43,7 +43,7 @@ class Case:
 
     ticket: int
     what: str
-    """`answer`, `card`, `close`, `mute`, `close-sure`, `mute-sure`, `unmute`."""
+    """`answer`, `same`, `card`, `close`, `mute`, `close-sure`, `mute-sure`, `unmute`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class KeepAnswer:
 
     ticket: int
     what: str
-    """`preview`, `write`, `cancel`."""
+    """`preview`, `edit`, `write`, `cancel`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class FaqEntry:
 
     name: str
     what: str
-    """`show`, `fresh`, `remove`, `remove-sure`."""
+    """`show`, `edit`, `fresh`, `remove`, `remove-sure`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +125,8 @@ class Replace:
     """Of the proposal."""
     sure: int
     """1 or 0."""
+
+    @property
+    def what(self) -> str:
+        """`accept` or `discard`."""
+        return "accept" if self.sure else "discard"

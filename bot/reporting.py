@@ -120,7 +120,7 @@ async def _asked(
     try:
         async with store.snapshot() as tx:
             period = last_days(days, tx.now(), settings.zone)
-            exchanges = await tx.exchanges.period(period.since, period.until, course)
+            exchanges = await tx.asked_by_students(period.since, period.until, course)
             return period, exchanges, await tx.desk.tickets.period(period.since, period.until, course)
     finally:
         await store.close()

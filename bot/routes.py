@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,7 @@ from bot.model import (
     Searched,
     Toast,
 )
+from bot.storage import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,13 +128,14 @@ class Routes:
         """
         turn = await self._turn(happened, tx)
         said = await self._handled(turn, happened.event)
-        return await self._hushed(turn, (*said, *await self._missed(turn, happened.event)))
+        return await self._hushed(turn, (*said, *await self._back(turn, happened.event)))
 
-    async def _missed(self, turn: Turn, event: Event) -> tuple[Outgoing, ...]:
-        """What an instructor answered while this person had blocked the bot: any sign of life will do."""
-        if self.house.office is None or turn.in_group or not isinstance(event, _ALIVE):
+    async def _back(self, turn: Turn, event: Event) -> tuple[Outgoing, ...]:
+        """Somebody had blocked the bot, and gives a sign of life: what an instructor answered meanwhile."""
+        if not turn.left or not isinstance(event, _ALIVE):
             return ()
-        return await Returning(self.house.office)(turn)
+        await turn.tx.chats.unblock(turn.place)
+        return () if self.house.office is None or turn.in_group else await Returning(self.house.office)(turn)
 
     async def _handled(  # noqa: PLR0911 - one return an event
         self, turn: Turn, event: Event
@@ -182,7 +184,8 @@ class Routes:
             binds = command.name == "staff" and command.argument  # the code names the course
             if turn.undecided and command.name not in _WITHOUT_COURSE and not binds:
                 return (turn.send(which_view(turn), to=command.message),)
-            await self._note(turn, action, f"/{command.name} {command.argument}".rstrip())
+            typed = f"/{command.name} {command.argument}".rstrip()
+            await self._note(turn, action, Detail(words=typed[:MOST_DETAIL]))
             said = await handler(turn, command)
             if said is not None:
                 return said
@@ -197,7 +200,7 @@ class Routes:
         if action is None or handler is None or not await self.rights.may(turn, action):
             return (toast(pressed, turn.texts.toasts.old),)
         turn = await self._concerned(turn, meaning)
-        await self._note(turn, action, _fields(meaning))
+        await self._note(turn, action, _detail(meaning))
         said = await handler(turn, pressed, meaning)
         if any(isinstance(one, Toast) for one in said):
             return said
@@ -220,14 +223,13 @@ class Routes:
             return turn
         return turn.within(course) if course else turn
 
-    async def _note(self, turn: Turn, action: Action, detail: str) -> None:
+    async def _note(self, turn: Turn, action: Action, detail: Detail) -> None:
         """Write down what the staff does: here, so that nothing is forgotten."""
         if audited(action):
-            await turn.tx.desk.audit.add(turn.person, turn.course.name, action, detail[:MOST_DETAIL])
+            await turn.tx.desk.audit.add(turn.person, turn.course.name, action, detail)
 
     async def _turn(self, happened: Happened, tx: Transaction) -> Turn:
-        settings = await tx.chats.settings(happened.place)
-        house = self.house
+        house, seen = self.house, await tx.chats.seen(happened.place)
         chats = await tx.desk.staff.all() if self.desk and isinstance(happened.event, _ASKING) else ()
         incoming = Incoming(
             happened.number,
@@ -235,28 +237,30 @@ class Routes:
             happened.person,
             happened.place,
             happened.event,
-            spoken_to(happened.person, happened.place, settings, house.language),
+            spoken_to(happened.person, happened.place, seen.settings, house.language),
         )
         courses = house.shelf.courses  # another mapping after a reload: this turn keeps to this one
         turn = Turn(
             incoming,
             tx,
-            settings,
+            seen.settings,
             self.nothing,
             house.links,
             courses=courses,
             desks={chat.course: chat.place == happened.place for chat in chats},
             undecided=len(courses) > 1,
-            silent=_quiet(settings, happened.at.astimezone(house.zone).hour),
+            silent=_quiet(seen.settings, happened.at.astimezone(house.zone).hour),
             protected=house.protected,
+            left=seen.left,
         )
         name = _course(turn)
         return turn if name is None else turn.within(courses[name])
 
 
-def _fields(meaning: Tap | None) -> str:
-    """What a button says, as it stands in the audit log."""
-    return " ".join(f"{one.name}={getattr(meaning, one.name)}" for one in fields(meaning)) if meaning else ""
+def _detail(meaning: Tap | None) -> Detail:
+    """What a button means, as it stands in the audit log: what it does where it says so, else its kind."""
+    step = getattr(meaning, "what", "") or type(meaning).__name__.lower()
+    return Detail(step, getattr(meaning, "ticket", 0))
 
 
 def routes(house: House) -> Routes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bot.storage import Detail
     from tests.fake.people import Group, Human
     from tests.fake.shown import Heard, Shown
     from tests.scenarios.conftest import Town
@@ -75,4 +76,8 @@ class Campus:
         async with self.town.app.store.snapshot() as tx:
             now = tx.now()
             deeds = await tx.desk.audit.period(now.replace(year=2020), now.replace(year=2030))
-        return [f"{deed.action}: {deed.detail}" for deed in deeds]
+        return [f"{deed.action}: {_shown(deed.detail)}" for deed in deeds]
+
+
+def _shown(detail: Detail) -> str:
+    return detail.words or (f"{detail.step} {detail.ticket}" if detail.ticket else detail.step)

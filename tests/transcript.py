@@ -67,8 +67,11 @@ async def sessions() -> tuple[Session, ...]:
     """A private chat, a group, inline mode: what was said there."""
     fake = FakeTelegram()
     with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/store.db"
-        given = {"token": fake.token, "database_url": database, "secret": "a secret of the transcript"}
+        given = {
+            "token": fake.token,
+            "database_url": f"sqlite:///{folder}/store.db",
+            "secret": "a secret of the tests",
+        }
         ways = Ways(request=fake.request(), receiving=False, serving=False)
         app = App(Settings.model_validate(given), ways=ways)
         await app.start()

@@ -14,15 +14,12 @@ if TYPE_CHECKING:
 
 
 async def joined(turn: Turn) -> tuple[Outgoing, ...]:
-    """Greet a group once; a person who unblocks the bot may be written to again.
+    """Greet a group once.
 
     Args:
         turn: Where.
     """
-    if not turn.in_group:
-        await turn.tx.chats.unblock(turn.place)
-        return ()
-    if await turn.tx.chats.known(turn.place):
+    if not turn.in_group or await turn.tx.chats.known(turn.place):
         return ()
     await turn.tx.chats.save(turn.place, turn.settings)
     hello = render_markdown(turn.texts.group.greeting(turn.links.mention))

@@ -12,6 +12,7 @@ from bot.handlers.rights import Action
 from bot.handlers.turn import View, toast
 from bot.model import Rich
 from bot.render import render_markdown
+from bot.storage import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,9 @@ class KeepNotes:
             return None
         if turn.undecided or not await self.rights.may(turn, Action.UPLOAD):
             return None
-        await turn.tx.desk.audit.add(turn.person, turn.course.name, Action.UPLOAD, sent.name[:_NAME])
+        await turn.tx.desk.audit.add(
+            turn.person, turn.course.name, Action.UPLOAD, Detail(words=sent.name[:_NAME])
+        )
         return await self._proposed(turn, sent, said.message)
 
     async def decided(self, turn: Turn, pressed: Pressed, meaning: Replace) -> tuple[Outgoing, ...]:

@@ -32,7 +32,6 @@ class Start:
 
     async def __call__(self, turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
         """Say who is here, or open what the link names."""
-        await turn.tx.chats.unblock(turn.place)
         if turn.in_group:
             return await send_help(turn, command)
         if command.argument == FORGET_LINK:

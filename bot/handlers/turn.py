@@ -92,6 +92,8 @@ class Turn:
     """Quiet hours."""
     protected: bool = False
     """What is sent may not be forwarded or saved."""
+    left: bool = False
+    """They had blocked or removed the bot until now."""
 
     @property
     def texts(self) -> Texts:

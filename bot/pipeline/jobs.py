@@ -24,7 +24,18 @@ _LATE: Final = timedelta(
 
 _CLOCKS_APART: Final = timedelta(hours=1)  # a time further ahead is of a clock that was wrong
 _INBOX_KEPT: Final = timedelta(days=2)  # Telegram repeats deliveries for one day
-_NOT_FINISHED: Final = ("draft:", "try:", "album:", "faq-draft:", "faq-pictures:", "followups:", "limit:")
+_NOT_FINISHED: Final = (
+    "album:",
+    "draft:",
+    "faq-draft:",
+    "faq-pictures:",
+    "followups:",
+    "like:",
+    "limit:",
+    "staff-code:",
+    "taker:",
+    "try:",
+)
 """Begin the names of facts that somebody may come back to within days, and never after."""
 _DRAFT_KEPT: Final = timedelta(days=14)
 _OUTBOX_KEPT: Final = timedelta(days=7)  # for looking up why something was given up
@@ -148,6 +159,7 @@ def prune(retention: timedelta, period: timedelta = timedelta(hours=6)) -> Job:
             await tx.desk.tickets.prune(old),
             await tx.desk.audit.prune(old),
             await tx.sent.prune(old),
+            await tx.chats.prune(old),
         )
         for begun in _NOT_FINISHED:
             await tx.facts.erase(begun, now - min(_DRAFT_KEPT, retention))

@@ -39,6 +39,8 @@ class Lanes:
         self._until: dict[int, float] = {}  # lanes whose first update failed, and when to try again
         self._elsewhere: Counter[int] = Counter()  # how often in a row another replica had a lane
         self._asking: dict[int, asyncio.Task[None]] = {}  # lanes for which something is being found out
+        self._since = store.clock.now()
+        self._counted: set[int] = set()  # what an earlier process left, counted as tried before it is tried
         self.crew = Crew("handling", limits.handlers, self._work)
 
     @property
@@ -73,7 +75,8 @@ class Lanes:
                 if received is None:
                     return None
                 bind_contextvars(update_id=received.update_id)  # in every line from here on
-                await self._handle(received, tx)
+                counting = self._uncounted(received)
+                await (self._count_first if counting else self._handle)(received, tx)
         except StorageUnavailableError:
             raise
         except AskFirstError as first:
@@ -86,8 +89,30 @@ class Lanes:
             return await self._failed(received, perf_counter() - started)
         finally:
             unbind_contextvars("update_id")
-        self._parts.observer.handled(received, Outcome.DONE, perf_counter() - started)
-        return 0 if more else None
+        if not counting:
+            self._counted.discard(received.id)
+            self._parts.observer.handled(received, Outcome.DONE, perf_counter() - started)
+        again = 0 if more else None
+        return await self._work(lane) if counting else again
+
+    def _uncounted(self, received: Received) -> bool:
+        """Whether it may have ended the process that had it: then trying counts before it is tried."""
+        return received.arrived_at < self._since and received.id not in self._counted
+
+    async def _count_first(self, received: Received, tx: Transaction) -> None:
+        """Count an attempt that may end this process, too; give up what ended too many."""
+        if await tx.inbox.failed(received.id) > self._limits.left_attempts:
+            _logger.error("an update is given up: the processes that tried it ended")
+            await self._give_up(received, tx, "the processes that tried it ended")
+            self._parts.observer.handled(received, Outcome.GIVEN_UP, 0.0)
+        else:
+            self._counted.add(received.id)
+
+    async def _give_up(self, received: Received, tx: Transaction, reason: str) -> None:
+        """Apologise, and leave it."""
+        for outgoing in await self._apology(received, tx):
+            await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
+        await tx.inbox.give_up(received.id, reason)
 
     async def _handle(self, received: Received, tx: Transaction) -> None:
         """Run the handler; what it says and that it is done go into its own transaction."""
@@ -129,15 +154,17 @@ class Lanes:
     async def _failed(self, received: Received, seconds: float) -> float:
         """Count the attempt; after the last one apologise and go on."""
         async with self._store.transaction() as tx:
-            last = await tx.inbox.failed(received.id) >= self._limits.attempts
+            if received.id in self._counted:
+                last = received.attempts >= self._limits.left_attempts
+            else:
+                last = await tx.inbox.failed(received.id) >= self._limits.attempts
             if last:
-                for outgoing in await self._apology(received, tx):
-                    await tx.outbox.put(outgoing, inbox_id=received.id, lane=received.lane)
-                await tx.inbox.give_up(received.id, "the handler failed")
+                await self._give_up(received, tx, "the handler failed")
+        self._counted.discard(received.id)
         self._parts.observer.handled(received, Outcome.GIVEN_UP if last else Outcome.RETRIED, seconds)
         if last:
             return 0
-        wait = self._limits.first_backoff * float(2**received.attempts)
+        wait = min(self._limits.longest_backoff, self._limits.first_backoff * float(2**received.attempts))
         self._until[received.lane] = asyncio.get_running_loop().time() + wait
         return wait
 

@@ -129,11 +129,14 @@ class Limits:
     rates: Rates = field(default_factory=Rates)
     handlers: int = 4
     """Chats handled at once: 4 keep a processor busy while others wait for the database. With 16, updates
-    were taken in four times more slowly and answered no faster (docs/load.md)."""
+    were taken in four times more slowly and answered no faster (`tests.load.app rates`)."""
     senders: int = 64
     """Messages on their way at once."""
     attempts: int = 3
     """How often a handler may fail before the bot apologises."""
+    left_attempts: int = 10
+    """The same for what an earlier process left, which need not be why that one ended: among 200 processes
+    killed at random under load, more than three had the same update at hand (`tests.load kill`)."""
     handler_seconds: float = 30.0
     """A handler that takes longer has failed."""
     working_after: float = 0.7

@@ -36,8 +36,6 @@ class Health:
 
     inbox: Depth
     outbox: Depth
-    paused: bool
-    """The store was unavailable just now."""
 
 
 class Pipeline:
@@ -108,14 +106,14 @@ class Pipeline:
         await self._alone.aclose()
 
     async def health(self) -> Health:
-        """How much waits, and whether work goes on.
+        """How much waits.
 
         Raises:
             StorageUnavailableError: The store does not answer.
         """
         async with self._store.snapshot() as tx:
             inbox, outbox = await tx.inbox.depth(), await tx.outbox.depth()
-        return Health(inbox, outbox, bool(self._lanes.crew.trouble or self._sender.crew.trouble))
+        return Health(inbox, outbox)
 
     async def idle(self) -> bool:
         """Whether nothing at all is left to handle or to send, by anybody."""

@@ -24,10 +24,6 @@ _LOG = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 
-async def _always() -> bool:
-    return True
-
-
 class Source(Protocol):
     """Where updates are polled from."""
 
@@ -53,8 +49,6 @@ class Times:
     """Seconds a poll waits for an update."""
     silence: float = 30.0
     """Seconds beyond that until a poll counts as dead."""
-    leader: float = 2.0
-    """Seconds between two looks whether this process is the leader."""
     token: float = 60.0
     """Seconds between two attempts with a token that is refused."""
     backoff: Callable[[], Backoff] = Backoff
@@ -66,7 +60,7 @@ class PollStatus:
     """How polling goes."""
 
     state: str = "starting"
-    """polling, waiting (another process is the leader), failing, or stopped."""
+    """starting, polling, failing, or stopped."""
     last_success: float | None = None
     """When the last poll came back, by the clock that never jumps."""
     problem: str = ""
@@ -81,7 +75,6 @@ class Poller:
         source: Source,
         receive: Callable[[Sequence[Json]], Awaitable[None]],
         *,
-        is_leader: Callable[[], Awaitable[bool]] = _always,
         times: Times | None = None,
     ) -> None:
         """Over a source.
@@ -89,12 +82,10 @@ class Poller:
         Args:
             source: The Telegram shore.
             receive: Stores a batch; only when it returns are the updates confirmed.
-            is_leader: Whether this process is the one to poll; asked before each poll.
             times: How long to wait for what.
         """
         self._source = source
         self._receive = receive
-        self._is_leader = is_leader
         self._times = times or Times()
         self._backoff = self._times.backoff()
         self._offset = 0
@@ -112,12 +103,7 @@ class Poller:
     async def _turn(self) -> None:
         pause = 0.0
         try:
-            if not await self._is_leader():
-                self.status.state = "waiting"
-                self._prepared = False
-                pause = self._times.leader
-            else:
-                await self._poll()
+            await self._poll()
         except _SilentError:
             pause = await self._silent()
         except TelegramError as error:

@@ -6,7 +6,7 @@ async with store.transaction() as tx:
 """
 
 from bot.storage.asked import Asked, Exchange
-from bot.storage.audit import Deed
+from bot.storage.audit import Deed, Detail
 from bot.storage.chats import ChatSettings, Pressing
 from bot.storage.clock import Clock, SystemClock
 from bot.storage.errors import StorageError, StorageUnavailableError
@@ -28,6 +28,7 @@ __all__ = [
     "Committed",
     "Deed",
     "Depth",
+    "Detail",
     "Durable",
     "Exchange",
     "Fleeting",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 
@@ -17,6 +18,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What an action was about."""
+
+    step: str = ""
+    """Which of several things it was: what a button or a reply meant. Empty for a command."""
+    ticket: int = 0
+    """Number of a student's question; 0 for none."""
+    words: str = ""
+    """A command as it was typed, a file's name."""
+
+    def stored(self) -> str:
+        """As JSON, without what is empty."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value}, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, stored: str) -> Self:
+        """From what `stored` gave."""
+        return cls(**json.loads(stored))
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One action of staff."""
 
@@ -24,7 +46,7 @@ class Deed:
     course: str
     person_key: str
     action: str
-    detail: str
+    detail: Detail
 
 
 class Audit(Repository):
@@ -32,14 +54,14 @@ class Audit(Repository):
 
     __slots__ = ()
 
-    async def add(self, person: Person, course: str, action: str, detail: str = "") -> None:
+    async def add(self, person: Person, course: str, action: str, detail: Detail = Detail()) -> None:
         """Write an action down.
 
         Args:
             person: Who did it.
             course: Whose.
             action: At most 32 characters.
-            detail: For whoever reads the log.
+            detail: What it was about.
         """
         await self._session.execute(
             audit.insert(),
@@ -48,7 +70,7 @@ class Audit(Repository):
                 "course": course,
                 "person_key": self._session.key("person", person.id),
                 "action": action,
-                "detail": detail,
+                "detail": detail.stored(),
             },
         )
 
@@ -64,7 +86,9 @@ class Audit(Repository):
         if course is not None:
             query = query.where(audit.c.course == course)
         found = await self._session.execute(query)
-        return tuple(Deed(row.at, row.course, row.person_key, row.action, row.detail) for row in found)
+        return tuple(
+            Deed(row.at, row.course, row.person_key, row.action, Detail.read(row.detail)) for row in found
+        )
 
     async def prune(self, before: datetime) -> int:
         """Erase some of what was done long ago; 0 when nothing is left to erase.

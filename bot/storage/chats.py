@@ -12,13 +12,15 @@ from bot.storage.schema import chats
 from bot.storage.session import Repository
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.model import Person
 
 Pressing = Literal["asker", "anyone"]
 """Whose presses on an answer's buttons count in a group."""
 
 
-_SETTINGS: Final = select(chats.c.settings).where(chats.c.key == bindparam("of_key"))
+_SEEN: Final = select(chats.c.settings, chats.c.blocked_at).where(chats.c.key == bindparam("of_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,15 @@ class ChatSettings:
         return cls(**{name: value for name, value in stored.items() if name in known})
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a chat or a person."""
+
+    settings: ChatSettings = ChatSettings()
+    left: bool = False
+    """They blocked or removed the bot, as far as is known."""
+
+
 class Chats(Repository):
     """The table `chats`. A private chat and its person are one: they have the same id."""
 
@@ -60,9 +71,16 @@ class Chats(Repository):
         Args:
             of: A chat (all its topics share the settings) or a person.
         """
-        found = await self._session.execute(_SETTINGS, {"of_key": self._key(_chat_id(of))})
-        stored = found.scalar_one_or_none()
-        return ChatSettings() if stored is None else ChatSettings.from_json(stored)
+        return (await self.seen(of)).settings
+
+    async def seen(self, of: Place | Person) -> Seen:
+        """What was chosen, or the defaults, and whether they left.
+
+        Args:
+            of: A chat or a person.
+        """
+        row = (await self._session.execute(_SEEN, {"of_key": self._key(_chat_id(of))})).one_or_none()
+        return Seen() if row is None else Seen(ChatSettings.from_json(row.settings), bool(row.blocked_at))
 
     async def save(self, of: Place | Person, settings: ChatSettings) -> None:
         """Remember what was chosen.
@@ -118,6 +136,14 @@ class Chats(Repository):
             select(chats.c.key).where(chats.c.key == self._key(chat), chats.c.blocked_at.is_not(None))
         )
         return found.scalar_one_or_none() is not None
+
+    async def prune(self, before: datetime) -> int:
+        """Forget some of those who have left; 0 when nobody is left to forget.
+
+        Args:
+            before: Those who blocked or removed the bot earlier than this.
+        """
+        return await self._remove_some(chats, chats.c.blocked_at < before)
 
     async def groups(self) -> tuple[int, ...]:
         """Ids of the groups that the bot is in, as far as they have settings."""

@@ -216,7 +216,7 @@ class Exchanges(Repository):
         return int((await self._session.execute(_ASKED_IN, values)).scalar_one())
 
     async def period(
-        self, since: datetime, until: datetime, course: str | None = None
+        self, since: datetime, until: datetime, course: str | None = None, *, but_in: Place | None = None
     ) -> tuple[Exchange, ...]:
         """Everything asked in a period, oldest first, for reports.
 
@@ -224,6 +224,7 @@ class Exchanges(Repository):
             since: Start, included.
             until: End, excluded.
             course: Only this course; None means all.
+            but_in: Without what was asked here.
         """
         query = (
             _with_verdicts()
@@ -232,6 +233,10 @@ class Exchanges(Repository):
         )
         if course is not None:
             query = query.where(exchanges.c.course == course)
+        if but_in is not None:
+            query = query.where(
+                exchanges.c.place_key != self._session.key("place", but_in.chat, but_in.topic)
+            )
         return tuple(exchange(row) for row in await self._session.execute(query))
 
     async def prune(self, before: datetime) -> int:

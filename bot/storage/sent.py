@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.schema import sent
@@ -98,9 +98,9 @@ class Sent(Repository):
         """Forget some messages that nobody will press any more; 0 when nothing is left to forget.
 
         Args:
-            before: Those sent earlier than this go, cards of the instructor's desk excepted.
+            before: Those sent earlier than this go; a card is never older than its ticket.
         """
-        return await self._remove_some(sent, and_(sent.c.at < before, sent.c.ref.not_like("card:%")))
+        return await self._remove_some(sent, sent.c.at < before)
 
     async def forget(self, place: Place) -> None:
         """Forget the messages of a place.

@@ -127,6 +127,7 @@ class Repository:
 
     async def _remove_some(self, table: Table, condition: ColumnElement[bool]) -> int:
         """Delete a bounded number of rows; 0 when none is left."""
-        some = select(table.c.id).where(condition).limit(_REMOVED_AT_ONCE)
-        removed = await self._session.execute(delete(table).where(table.c.id.in_(some)))
+        (key,) = table.primary_key.columns
+        some = select(key).where(condition).limit(_REMOVED_AT_ONCE)
+        removed = await self._session.execute(delete(table).where(key.in_(some)))
         return removed.rowcount

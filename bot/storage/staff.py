@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _CODE_LASTS: Final = timedelta(hours=24)
 _CODE_BYTES: Final = 9  # 72 bits: not to be guessed in a day
 
+# Read for every question, and built once: building and hashing a statement costs as much as running it.
+_ALL: Final = select(staff).order_by(staff.c.course)
+
 
 @dataclass(frozen=True, slots=True)
 class StaffChat:
@@ -104,7 +107,7 @@ class Staff(Repository):
 
     async def all(self) -> tuple[StaffChat, ...]:
         """All staff chats, by course."""
-        found = await self._session.execute(select(staff).order_by(staff.c.course))
+        found = await self._session.execute(_ALL)
         return tuple(
             StaffChat(row.course, Place(row.chat, _kind(row.chat), row.topic), row.bound_at) for row in found
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.model import Person, Place
+    from bot.storage.asked import Exchange
     from bot.storage.outgoing import Codec
     from bot.storage.session import Session
 
@@ -80,6 +81,17 @@ class Transaction:
             parts: The lock's name.
         """
         return await try_transaction_lock(self._session, parts)
+
+    async def asked_by_students(self, since: datetime, until: datetime, course: str) -> tuple[Exchange, ...]:
+        """Everything asked about a course in a period, oldest first, but what its instructors tried out.
+
+        Args:
+            since: Start, included.
+            until: End, excluded.
+            course: Which.
+        """
+        staff = await self.desk.staff.of(course)
+        return await self.exchanges.period(since, until, course, but_in=staff.place if staff else None)
 
     async def migrate(self, old: int, new: int) -> None:
         """Follow a group that became a supergroup: settings, memory, and what waits to be handled and sent.

@@ -39,6 +39,10 @@ class Desk:
     joined: str
     """Somebody has asked the same already."""
     already_sent: str
+    answered_again: str
+    """To a question that was answered; the answer follows. At most 200 characters, as the next."""
+    answered_above: str
+    """The same where no copy of the answer is kept: a voice message, say."""
     one_a_topic: str
     muted_for_you: str
     too_many_open: Counted
@@ -76,6 +80,11 @@ class Desk:
     nothing_near: str
     taken: str
     taken_by: Filled
+    answered_before: str
+    """Above the beginning of an earlier answer to the same question."""
+    answered_like: Counted
+    """The same of another question; its number."""
+    button_same: str
     asks_back: str
     answered: Callable[[int, int, int], str]
     """How many got the answer, understood it, could not be reached."""
@@ -118,7 +127,9 @@ class Desk:
 
     # Answers that are kept.
     keep_preview: str
-    keep_how: str
+    button_edit: str
+    write_entry: str
+    hint_entry: str
     keep_where: str
     keep_pictures: Callable[[int], str]
     button_section: Filled
@@ -135,7 +146,6 @@ class Desk:
     faq_empty: str
     faq_stale: str
     entry_stale: str
-    entry_how: str
     entry_removed: str
     button_remove: str
     button_fresh: str
@@ -154,6 +164,10 @@ class Desk:
     audit_empty: str
     deeds: Mapping[str, str]
     """Words for what the staff does, by the name that stands in the audit log."""
+    steps: Mapping[str, str]
+    """Words for what a button or a reply did, by its step in the audit log; others only show something."""
+    about_question: Counted
+    """The number of a question, after what was done."""
     digest_waiting: Counted
     digest_stale: Counted
 

@@ -19,10 +19,12 @@ def _waiting(number: int) -> str:
 
 
 def _answered(sent: int, understood: int, lost: int) -> str:
-    parts = [f"Answer sent: {sent}"]
-    parts += [f"understood: {understood}"] if understood else []
-    parts += [f"not delivered: {lost}"] if lost else []
-    return ", ".join(parts)
+    if not sent:
+        return "The answer was not delivered: the bot is blocked."
+    parts = ["Answer sent" if sent == 1 else f"Answer sent to {sent} students"]
+    parts += ["all is clear" if understood == sent else f"clear to {understood}"] if understood else []
+    parts += [f"not delivered to {lost}"] if lost else []
+    return ", ".join(parts) + "."
 
 
 _COMMANDS = (
@@ -54,6 +56,8 @@ DESK_EN = Desk(
     joined="Somebody has asked this already; the instructor sees that you want to know, too. "
     "The answer will come here.",
     already_sent="The instructor has this question already. The answer will come here.",
+    answered_again="The instructor has answered this question. Here is the answer again.",
+    answered_above="The instructor has answered this question: the answer is above in this chat.",
     one_a_topic="A question like this one is waiting already. To add to it, reply to the message about it.",
     muted_for_you="The instructor has seen questions like this and does not answer them here. "
     "Better ask in class.",
@@ -86,6 +90,9 @@ DESK_EN = Desk(
     nothing_near="The bot found nothing like it.",
     taken="Somebody is answering.",
     taken_by=lambda name: f"{name} is answering.",
+    answered_before="Answered before:",
+    answered_like=lambda number: f"Like question {number}, which was answered so:",
+    button_same="Send the same answer",
     asks_back="There is a follow-up.",
     answered=_answered,
     closed="Closed: not for this course.",
@@ -120,7 +127,9 @@ DESK_EN = Desk(
     button_next="Next question",
     queue_empty="The queue is empty.",
     keep_preview="Students will see it like this:",
-    keep_how="To change it, reply to this message; a first line with a question mark replaces the question.",
+    button_edit="Change",
+    write_entry="What should the answer say? A first line that is a question replaces the old one.",
+    hint_entry="The answer in other words",
     keep_pictures=lambda number: f"Pictures kept with the answer: {number}",
     keep_where="Which section does it belong to? If the section changes, I will remind you to read it again.",
     button_section=lambda heading: f"Belongs to: {heading}",
@@ -135,7 +144,6 @@ DESK_EN = Desk(
     faq_empty="Nothing yet. Under an answer that was sent there is a button “Keep in the FAQ”.",
     faq_stale="⚠️: the section has changed since; worth reading again.",
     entry_stale="⚠️ The section has changed since.",
-    entry_how="To change it, reply to this message.",
     entry_removed="Removed",
     button_remove="Remove",
     button_fresh="Still right",
@@ -168,6 +176,26 @@ DESK_EN = Desk(
         "upload notes": "uploaded notes",
         "undo a change of notes": "took the last version back",
     },
+    steps={
+        "accept": "took new notes over",
+        "answer": "took a question",
+        "close-sure": "closed as not for this course",
+        "discard": "turned new notes down",
+        "fresh": "confirmed an answer in the FAQ",
+        "judge": "made a test question",
+        "mute-sure": "closed with questions like it",
+        "next": "took the next question of the queue",
+        "off": "ended office hours",
+        "on": "began office hours",
+        "pointat": "pointed to a section",
+        "remove-sure": "withdrew an answer from the FAQ",
+        "reply": "replied to a card",
+        "rewrite": "changed an answer for the FAQ",
+        "same": "sent the earlier answer",
+        "unmute": "lets questions like it come again",
+        "write": "wrote an answer into the FAQ",
+    },
+    about_question=lambda number: f"question {number}",
     digest_waiting=_waiting,
     digest_stale=lambda number: (
         f"The section has changed for {plural_en(number, 'kept answer', 'kept answers')}: /faq"

@@ -19,10 +19,13 @@ def _waiting(number: int) -> str:
 
 
 def _answered(sent: int, understood: int, lost: int) -> str:
-    parts = [f"Ответ отправлен: {sent}"]
-    parts += [f"поняли: {understood}"] if understood else []
+    if not sent:
+        return "Ответ не доставлен: бот заблокирован."
+    students = plural_ru(sent, "студенту", "студентам", "студентам")
+    parts = ["Ответ отправлен" if sent == 1 else f"Ответ отправлен {students}"]
+    parts += ["всё понятно" if understood == sent else f"понятно: {understood}"] if understood else []
     parts += [f"не доставлено: {lost}"] if lost else []
-    return ", ".join(parts)
+    return ", ".join(parts) + "."
 
 
 _COMMANDS = (
@@ -53,6 +56,8 @@ DESK_RU = Desk(
     sent_to_queue=lambda number: f"Вопрос в очереди консультации. {_ahead(number)} Ответ придёт сюда.",
     joined="Об этом уже спросили; преподаватель увидит, что это нужно не одному. Ответ придёт сюда.",
     already_sent="Этот вопрос уже у преподавателя. Ответ придёт сюда.",
+    answered_again="Преподаватель уже ответил на этот вопрос. Вот ответ ещё раз.",
+    answered_above="Преподаватель уже ответил на этот вопрос: ответ выше в этом чате.",
     one_a_topic="Похожий вопрос уже ждёт ответа. Дополнить его можно ответом на сообщение о нём.",
     muted_for_you="Такие вопросы преподаватель видел, но здесь не отвечает. Лучше спросить на занятии.",
     too_many_open=lambda number: (
@@ -84,6 +89,9 @@ DESK_RU = Desk(
     nothing_near="Бот ничего похожего не нашёл.",
     taken="Кто-то уже отвечает.",
     taken_by=lambda name: f"Отвечает {name}.",
+    answered_before="Уже отвечали:",
+    answered_like=lambda number: f"Похоже на вопрос № {number}, на него ответили так:",
+    button_same="Отправить тот же ответ",
     asks_back="Есть уточняющий вопрос.",
     answered=_answered,
     closed="Закрыто: не по курсу.",
@@ -118,7 +126,9 @@ DESK_RU = Desk(
     button_next="Следующий вопрос",
     queue_empty="В очереди пусто.",
     keep_preview="Так ответ увидят студенты:",
-    keep_how="Исправить можно ответом на это сообщение; первая строка со знаком вопроса заменит и вопрос.",
+    button_edit="Исправить",
+    write_entry="Как написать ответ? Если первая строка — вопрос, она заменит прежний вопрос.",
+    hint_entry="Новый текст ответа",
     keep_pictures=lambda number: f"С ответом сохранятся картинки: {number}",
     keep_where="К какому разделу относится ответ? Если раздел изменится, напомню перечитать ответ.",
     button_section=lambda heading: f"К разделу: {heading}",
@@ -133,7 +143,6 @@ DESK_RU = Desk(
     faq_empty="Пока пусто. Под отправленным ответом есть кнопка «Сохранить в FAQ».",
     faq_stale="⚠️ — раздел с тех пор изменился, стоит перечитать.",
     entry_stale="⚠️ Раздел с тех пор изменился.",
-    entry_how="Исправить можно ответом на это сообщение.",
     entry_removed="Убрано",
     button_remove="Убрать",
     button_fresh="Ответ ещё верен",
@@ -166,6 +175,26 @@ DESK_RU = Desk(
         "upload notes": "загрузка конспекта",
         "undo a change of notes": "возврат прежней версии",
     },
+    steps={
+        "accept": "принята новая версия конспекта",
+        "answer": "взят вопрос",
+        "close-sure": "закрыто как не по курсу",
+        "discard": "новая версия конспекта отклонена",
+        "fresh": "ответ в FAQ подтверждён",
+        "judge": "вопрос стал проверочным",
+        "mute-sure": "закрыто вместе с похожими",
+        "next": "взят следующий вопрос очереди",
+        "off": "консультация закончена",
+        "on": "консультация начата",
+        "pointat": "указан раздел",
+        "remove-sure": "ответ убран из FAQ",
+        "reply": "ответ на карточку",
+        "rewrite": "исправлен ответ для FAQ",
+        "same": "отправлен прежний ответ",
+        "unmute": "похожие вопросы снова приходят",
+        "write": "ответ записан в FAQ",
+    },
+    about_question=lambda number: f"№ {number}",
     digest_waiting=_waiting,
     digest_stale=lambda number: f"Раздел изменился, ответы стоит перечитать: {number} (/faq)",
     try_what="Вопрос пишется сразу после команды: /try минусы KVM",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
@@ -12,6 +14,7 @@ from bot.config import Settings
 from bot.doctor import State, examine
 from bot.shore.server import Server
 from bot.shore.webhook import Webhook
+from tests.load.app.town import free_port
 from tests.telegram import FakeTelegram
 
 if TYPE_CHECKING:
@@ -125,10 +128,15 @@ def test_a_lost_key_is_told_and_can_be_given_up(tmp_path: Path, monkeypatch: pyt
     kept = key.read_text(encoding="ascii")
     key.unlink()
     assert "FIX   store     cannot open sqlite" in runner.invoke(main, ["doctor"]).output
-    for command in (["run"], ["report"], ["staff-code"]):
-        refused = runner.invoke(main, command)
+    for command in ("report", "staff-code"):
+        refused = runner.invoke(main, [command])
         assert refused.exit_code == 1
         assert "it was written with another key of the hashes" in refused.stderr
+    monkeypatch.setenv("KONSPEKT_HEALTH_LISTEN", f"127.0.0.1:{free_port()}")
+    # A process of its own: it would set up the logs of this one.
+    run = subprocess.run([sys.executable, "-m", "bot", "run"], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "it was written with another key of the hashes" in run.stderr
     new = key.read_text(encoding="ascii")
     key.write_text(kept, encoding="ascii")
     assert runner.invoke(main, ["staff-code"]).exit_code == 0

@@ -16,7 +16,7 @@ from bot.pipeline import Done, Job, Jobs, Leader, Rates, every, prune, weekly
 from bot.pipeline.crew import Crew
 from bot.pipeline.gather import Gatherer
 from bot.pipeline.pace import Pace
-from bot.storage import Asked, StorageUnavailableError, Store
+from bot.storage import Asked, ChatSettings, StorageUnavailableError, Store
 from tests.pipeline_fixtures import private, question
 from tests.storage_fixtures import SECRET
 
@@ -205,6 +205,27 @@ async def test_pruning_keeps_what_is_young_and_takes_all_that_is_old(store: Stor
         assert [exchange.id for exchange in left] == [young]
     async with store.transaction() as tx:
         assert len(await tx.inbox.add([question(1)])) == 1
+
+
+async def test_pruning_forgets_cards_codes_and_those_who_left(store: Store, clock: TestClock) -> None:
+    """A card goes with its ticket, an unused code after its day; settings of those who stay are theirs."""
+    async with store.transaction() as tx:
+        for chat in (7, 8):
+            await tx.chats.save(private(chat), ChatSettings(language="en"))
+        await tx.chats.block(7)
+        await tx.sent.add(private(5), "card:1", [10])
+        await tx.desk.staff.new_code("virt")
+    clock.pass_(days=179)
+    async with store.transaction() as tx:
+        await tx.sent.add(private(5), "card:2", [20])
+        young = await tx.desk.staff.new_code("virt")
+    clock.pass_(days=2)
+    await Jobs(store, [prune(timedelta(days=180))]).look()
+    async with store.transaction() as tx:
+        assert [await tx.chats.known(private(chat)) for chat in (7, 8)] == [False, True]
+        assert [await tx.sent.ref_of(private(5), message) for message in (10, 20)] == [None, "card:2"]
+        assert len(await tx.facts.starting_with("staff-code:")) == 1
+        assert await tx.desk.staff.redeem(young) is None, "it is kept for some days, and too old"
 
 
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

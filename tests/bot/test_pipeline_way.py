@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.model import Outgoing
     from bot.storage import Received, Store, Transaction
+    from tests.storage_fixtures import TestClock
 
 
 async def test_every_question_is_answered_in_order_within_its_chat(store: Store) -> None:
@@ -184,6 +185,40 @@ async def test_a_handler_that_hangs_has_failed(store: Store) -> None:
         await pipeline.accept([question(1), question(2)])
         await settled(pipeline)
     assert shore.texts() == ["question 2"]
+
+
+async def test_an_update_that_ends_every_process_is_given_up(
+    store: Store, clock: TestClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An attempt counts before it is made where an earlier process left the update unfinished."""
+    shore, tries = FakeShore(), Counter[int]()
+
+    async def handle(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        tries[received.update_id] += 1
+        if received.update_id == 1:
+            await asyncio.Event().wait()  # until the process ends
+        return await answer(received, tx)
+
+    async def apologise(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        del tx
+        return (Reply(private(received.lane), Rich("sorry")),)
+
+    parts = Parts(handle, shore.deliver, apologise)
+    async with store.transaction() as tx:
+        await tx.inbox.add([question(1), question(2)])
+    clock.pass_(seconds=1)
+    for process in range(1, FAST.left_attempts + 1):
+        pipeline = Pipeline(store, parts, FAST)
+        await pipeline.start()
+        async with asyncio.timeout(10):
+            while tries[1] < process:  # noqa: ASYNC110 - a counter
+                await asyncio.sleep(0.01)
+        await pipeline.stop(0)
+    async with running(store, parts) as pipeline:
+        await settled(pipeline)
+    assert tries == {1: FAST.left_attempts, 2: 1}
+    assert shore.texts() == ["sorry", "question 2"]
+    assert "the processes that tried it ended" in caplog.text
 
 
 async def test_a_handler_that_hides_a_database_error_has_failed(store: Store) -> None:

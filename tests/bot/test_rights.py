@@ -18,7 +18,7 @@ from bot.model import Person, Place, PlaceKind
 from bot.routes import House, routes
 from bot.storage.schema import audit
 from bot.taps import Tap
-from bot.texts import RU
+from bot.texts import EN, RU
 
 if TYPE_CHECKING:
     from bot.handlers.desk.office import Office
@@ -68,6 +68,8 @@ def test_the_documentation_shows_the_table() -> None:
 def test_every_action_has_its_rights() -> None:
     """None is forgotten, each name fits the audit log, and what the staff does has Russian words."""
     assert {str(action) for action in Action if audited(action)} <= set(RU.desk.deeds)
+    assert set(RU.desk.deeds) == set(EN.desk.deeds)
+    assert set(RU.desk.steps) == set(EN.desk.steps)
     assert set(RIGHTS) == set(Action)
     length = cast("Any", audit.c.action.type).length
     assert all(len(action) <= length for action in Action)

@@ -18,7 +18,7 @@ from tests.telegram import FakeTelegram, Fault, bad_gateway, no_answer, too_many
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-FAST = Times(wait=0, silence=5, leader=0.001, token=0.01, backoff=lambda: Backoff(0.001, 0.002))
+FAST = Times(wait=0, silence=5, token=0.01, backoff=lambda: Backoff(0.001, 0.002))
 
 
 class Inbox:
@@ -48,9 +48,9 @@ class Bench:
         self.inbox = Inbox()
         self.poller = self.make()
 
-    def make(self, times: Times = FAST, **more: Any) -> Poller:  # noqa: ANN401 - as Poller takes them
+    def make(self, times: Times = FAST) -> Poller:
         """Another poller over the same."""
-        self.poller = Poller(self.telegram, self.inbox.receive, times=times, **more)
+        self.poller = Poller(self.telegram, self.inbox.receive, times=times)
         return self.poller
 
     async def until(self, done: Callable[[], bool]) -> None:
@@ -147,21 +147,6 @@ async def test_a_refused_token_is_said(bench: Bench, caplog: pytest.LogCaptureFi
     numbers = await bench.put()
     await bench.until(lambda: bench.inbox.stored == numbers)
     assert "refuses the token" in caplog.text
-
-
-async def test_only_the_leader_polls(bench: Bench) -> None:
-    """Others wait; when they become the leader they begin."""
-    leads = False
-
-    async def is_leader() -> bool:
-        return leads
-
-    numbers = await bench.put()
-    poller = bench.make(is_leader=is_leader)
-    await bench.until(lambda: poller.status.state == "waiting")
-    assert bench.fake.api.updates.polled == 0
-    leads = True
-    await bench.until(lambda: bench.inbox.stored == numbers)
 
 
 async def test_a_silent_poll_is_restarted(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:

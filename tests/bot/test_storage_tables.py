@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Copy, Edit, Outgoing, Person, Place, PlaceKind, Reply, Rich, SendFile
-from bot.storage import Arrival, Asked, ChatSettings, Store, TicketState, WaitingState, Wish
+from bot.storage import Arrival, Asked, ChatSettings, Detail, Store, TicketState, WaitingState, Wish
 from bot.storage.columns import clean
 from bot.storage.outgoing import Codec, Durable
 
@@ -356,10 +356,11 @@ async def test_the_audit_log_tells_who_did_what(store: Store, clock: TestClock) 
     """By period and course, people as keyed hashes."""
     start = clock.moment
     async with store.transaction() as tx:
-        await tx.desk.audit.add(ANNA, "virt", "reload", "2 changed")
+        about = Detail("reply", 4, "ответ")
+        await tx.desk.audit.add(ANNA, "virt", "answer", about)
         clock.pass_(seconds=1)
         (deed,) = await tx.desk.audit.period(start, clock.moment, "virt")
-        assert (deed.action, deed.detail, deed.person_key) == ("reload", "2 changed", tx.key("person", 7))
+        assert (deed.action, deed.detail, deed.person_key) == ("answer", about, tx.key("person", 7))
         assert await tx.desk.audit.period(start, clock.moment, "other") == ()
         assert await tx.desk.audit.prune(clock.moment) == 1
 

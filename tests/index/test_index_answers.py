@@ -62,6 +62,15 @@ def test_what_the_notes_lack_is_refused(question: str) -> None:
     assert answer.near
 
 
+@pytest.mark.parametrize("question", ["как взломать Xen", "кто преподаёт виртуализацию"])
+def test_what_is_asked_in_words_that_the_notes_do_not_hold_is_answered_with_a_guess(question: str) -> None:
+    """They speak of the thing, but not of what is asked about it."""
+    answer = LIBRARY.answer(question)
+    assert answer.answered
+    assert not answer.sure
+    assert LIBRARY.answer(question.rsplit(maxsplit=1)[-1]).sure
+
+
 def test_headings_are_related_only_where_they_speak_of_the_question() -> None:
     """Otherwise they are the first ones there are, and nobody should take them for a hint."""
     first = tuple(dict.fromkeys(passage.breadcrumb for passage in LIBRARY.passages))

@@ -186,7 +186,7 @@ async def test_pointing_to_a_section(campus: Campus) -> None:
     assert answer.text.startswith("Ответ преподавателя\nОб этом есть в конспекте:\nКонтейнеры › Слои")
     assert "Каждая инструкция Dockerfile" in answer.text
     assert answer.buttons == ["Весь раздел", "Понятно", "Ещё вопрос"]
-    assert "Ответ отправлен: 1" in campus.card.text
+    assert campus.card.text.endswith("Ответ отправлен.")
     opened = await anna.presses("Весь раздел")
     assert "Каждая инструкция Dockerfile" in opened.only.text
 
@@ -232,15 +232,19 @@ async def test_who_is_at_it_is_shown_to_the_others(campus: Campus) -> None:
     await campus.passes_on(anna)
     heard = await maria.presses("Ответить")
     assert "Отвечает Мария." in heard.edited[0].text
+    await campus.passes_on(campus.town.fake.private("Пётр"))
+    card = office.messages[-2]
+    assert "Отвечает Мария." in card.text, "also once the card is drawn again"
+    assert "Спросили: 2" in card.text
     prompt = heard.new[0]
     assert prompt.text == f"Мария\n{RU.desk.how_to_answer(1)}"
     assert prompt.links == [f"tg://user?id={maria.id}"]
     assert prompt.reply_to == heard.edited[0].id
     assert len(await oleg.says("я пообедаю")) == 0, "the others go on talking"
     said = await maria.says("student")
-    assert said.new[0].text == "Отправлено: 1"
+    assert said.new[0].text == "Отправлено: 2"
     assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
-    assert "Ответ отправлен: 1" in said.edited[0].text
+    assert said.edited[0].text.endswith("Ответ отправлен 2 студентам.")
     assert len(await maria.says("и я")) == 0, "one reply, no more"
 
 

@@ -135,6 +135,82 @@ async def test_a_question_that_was_taken_moves_with_the_staff(campus: Campus) ->
     assert "student" in anna.messages[-1].text
 
 
+async def test_a_word_that_comes_after_the_staff_has_moved(campus: Campus) -> None:
+    """In the new chat there is no card of an answered question: it comes first, the word below it."""
+    fake = campus.town.fake
+    anna, oleg = fake.private("Анна"), fake.private("Олег")
+    await campus.passes_on(anna)
+    await campus.prof.says("student", reply_to=campus.card)
+    answer = anna.messages[-1]
+    await campus.bind(by=oleg)
+    before = len(oleg.messages)
+    await anna.says("не подходит", reply_to=answer)
+    card, word = oleg.messages[before:]
+    assert PASSWORD in card.text
+    assert "Уже отвечали:\nstudent" in card.text
+    assert word.text == "К вопросу № 1\nне подходит"
+    await oleg.says("student2", reply_to=card)
+    assert anna.messages[-1].text == "Ответ преподавателя\nstudent2"
+
+
+async def test_asking_once_more_what_was_answered(campus: Campus) -> None:
+    """Pressing «ask an instructor» again brings the answer again, or says what became of the question."""
+    fake = campus.town.fake
+    anna, petr = fake.private("Анна"), fake.private("Пётр")
+    await campus.passes_on(anna)
+    refusal = anna.messages[-2]
+    again = await anna.presses("Спросить преподавателя", on=refusal)
+    assert again.toast == RU.desk.already_sent
+    await campus.prof.says("student", reply_to=campus.card)
+    again = await anna.presses("Спросить преподавателя", on=refusal)
+    assert again.toast == RU.desk.answered_again
+    assert again.only.text == f"Ответ преподавателя\n{PASSWORD}\nstudent"
+    await anna.presses("Понятно", on=again.only)
+    again = await anna.presses("Спросить преподавателя", on=refusal)
+    assert again.toast == RU.desk.answered_again
+
+    await campus.passes_on(petr, EXAM)
+    await campus.prof.sends_file("voice", reply_to=campus.card)
+    refusal = petr.messages[-4]
+    again = await petr.presses("Спросить преподавателя", on=refusal)
+    assert again.toast == RU.desk.answered_above
+    assert again.new == ()
+
+
+async def test_a_reply_to_a_closed_question(campus: Campus) -> None:
+    """It is no question to the notes: the conversation is over, and that is said."""
+    anna = campus.town.fake.private("Анна")
+    await campus.passes_on(anna, EXAM)
+    refusal = anna.messages[-2]
+    await campus.prof.presses("Не по курсу")
+    await campus.prof.presses("точно?")
+    assert (await anna.says("а что такое гипервизор?", reply_to=anna.messages[-1])).only.text == RU.desk.over
+    assert (await anna.presses("Спросить преподавателя", on=refusal)).toast == RU.desk.not_for_course
+
+
+async def test_the_same_answer_again(campus: Campus) -> None:
+    """A question like one that was answered says so on its card, and the answer needs no typing."""
+    fake = campus.town.fake
+    anna, petr, olga = fake.private("Анна"), fake.private("Пётр"), fake.private("Ольга")
+    await campus.passes_on(anna)
+    await campus.prof.says("student", reply_to=campus.card)
+    await campus.passes_on(petr, "где взять пароль от стенда")
+    card = campus.card
+    assert "Похоже на вопрос № 1, на него ответили так:\nstudent" in card.text
+    same = card.button("Отправить тот же ответ")["callback_data"]
+    heard = await campus.prof.sends_press(card.json, same)
+    assert heard.toast == "Отправлено: 1"
+    assert petr.messages[-1].text == "Ответ преподавателя\nstudent"
+    assert petr.messages[-1].buttons == ["Понятно", "Ещё вопрос"]
+    assert campus.card.text.endswith("Ответ отправлен.")
+    assert "Похоже" not in campus.card.text
+    heard = await campus.prof.sends_press(card.json, same)
+    assert heard.toast == RU.desk.changed_meanwhile
+    await campus.passes_on(olga, EXAM)
+    assert "Похоже" not in campus.card.text
+    assert "Отправить тот же ответ" not in campus.card.buttons
+
+
 async def test_an_answer_to_one_student_is_not_offered_to_be_kept(campus: Campus) -> None:
     """What would be kept is the answer that everybody got."""
     anna = campus.town.fake.private("Анна")

@@ -50,6 +50,29 @@ async def test_it_can_be_put_in_other_words_first(campus: Campus) -> None:
     assert (entry.question, entry.answer) == ("Как войти на стенд?", "Спросить в 305.")
 
 
+async def test_other_words_need_no_reply_by_hand(campus: Campus) -> None:
+    """«Change» opens the reply; what was shown comes again below, before it is written and afterwards."""
+    prof = campus.prof
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    await prof.says("спросите у Пети из 305", reply_to=campus.card)
+    await prof.presses("Сохранить в FAQ", on=campus.cards[-1])
+    assert (await prof.presses("Исправить")).only.text == RU.desk.write_entry
+    preview = await prof.says("Спросить в 305.")
+    assert preview.only.text.startswith(f"{RU.desk.keep_preview}\n{PASSWORD}\nСпросить в 305.")
+    await prof.presses("Записать", on=preview.only)
+
+    shown = await prof.presses("1", on=(await prof.says("/faq")).only)
+    await prof.presses("Исправить", on=shown.only)
+    heard = await prof.says("Как войти на стенд?\nСпросить в 306.")
+    assert heard.new[0].text == RU.desk.kept
+    assert heard.new[1].text.startswith("Как войти на стенд?\nСпросить в 306.")
+    (entry,) = entries(campus.town.notes)
+    assert (entry.question, entry.answer) == ("Как войти на стенд?", "Спросить в 306.")
+    await prof.presses("Исправить", on=heard.new[1])
+    heard = await prof.says("Спросить в 307.")
+    assert heard.new[1].text.startswith("Как войти на стенд?\nСпросить в 307.")
+
+
 async def test_formatting_reaches_the_student_and_the_entry(campus: Campus) -> None:
     """Code stays code and a link a link; the file is Markdown that a lecturer can read."""
     anna = campus.town.fake.private("Анна")

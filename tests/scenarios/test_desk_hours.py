@@ -37,6 +37,29 @@ async def test_questions_queue_up_and_are_taken_group_by_group(campus: Campus) -
     assert (await prof.says("/next")).only.text == "В очереди пусто."
 
 
+async def test_a_word_after_an_answer_is_no_new_place_in_the_queue(campus: Campus) -> None:
+    """It comes under its card at once; the next look shows what was asked, answered, and asked back."""
+    prof, anna = campus.prof, campus.town.fake.private("Анна")
+    await prof.says("/hours on")
+    await campus.passes_on(anna, comment="срочно")
+    card = (await prof.says("/next")).only
+    assert "Отвечает Мария." in card.text
+    await prof.says("student", reply_to=card)
+    await anna.presses("Ещё вопрос")
+    await anna.says("не подходит", reply_to=anna.messages[-1])
+    assert "К вопросу № 1\nне подходит" in campus.cards[-1].text
+    card = campus.card
+    assert "— не подходит" in card.text
+    assert "Уже отвечали:\nstudent" in card.text
+    assert "Есть уточняющий вопрос." in card.text
+    assert "срочно" not in card.text, "that was answered"
+    again = (await prof.says("/next")).only
+    assert "— не подходит" in again.text
+    assert "Уже отвечали:\nstudent" in again.text
+    await prof.says("student2", reply_to=again)
+    assert anna.messages[-1].text == "Ответ преподавателя\nstudent2"
+
+
 async def test_what_is_left_waits_as_cards(campus: Campus) -> None:
     """Off again: those who were not taken come as cards, in order; also after a restart in the middle."""
     fake, prof = campus.town.fake, campus.prof

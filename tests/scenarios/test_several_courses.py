@@ -286,7 +286,7 @@ async def test_an_upload_changes_the_course_of_its_staff_chat_only(town: Town) -
     async with town.app.store.snapshot() as tx:
         now = tx.now()
         deeds = await tx.desk.audit.period(now.replace(year=2020), now.replace(year=2030))
-    assert {deed.course for deed in deeds if deed.detail == "t.md"} == {OS}
+    assert {deed.course for deed in deeds if deed.detail.words == "t.md"} == {OS}
 
 
 async def test_one_broken_course_does_not_stop_the_others(town: Town) -> None:

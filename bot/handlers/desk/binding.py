@@ -67,7 +67,7 @@ class Binding:
         before = await tx.desk.staff.of(course)
         await tx.desk.staff.bind(course, turn.place)
         await tx.facts.set(language_fact(course), turn.texts.code)
-        await tx.desk.audit.add(turn.person, course, Action.BIND, turn.place.kind.value)
+        await tx.desk.audit.add(turn.person, course, Action.BIND)
         chat = StaffChat(course, turn.place, tx.now())
         left = await tx.desk.tickets.of_course(course, ONGOING)
         waiting = [one for one in left if not await queued(tx, one)][:CARDS]

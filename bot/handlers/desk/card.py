@@ -9,7 +9,7 @@ from bot.courses.course import digest_of
 from bot.desktaps import Case, KeepAnswer, PointIn
 from bot.handlers.turn import View, rows, tap
 from bot.model import Edit, Reply
-from bot.render import TEXT_LIMIT, bold, cut, italic, lines, link, plain, quote
+from bot.render import TEXT_LIMIT, bold, cut, italic, lines, link, plain, quote, render_markdown
 from bot.storage import TicketState, WaitingState
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ COMMENTS: Final = 10
 """Comments shown on a card."""
 ROOM: Final = 2200
 """UTF-16 units that they share: with the longest question and what was near it is one message."""
+ANSWER: Final = 400
+"""Characters of an earlier answer that a card shows."""
 ONGOING: Final = (TicketState.OPEN, TicketState.TAKEN)
 OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
@@ -91,14 +93,15 @@ async def changed_card(office: Office, tx: Transaction, chat: StaffChat, number:
 
 
 async def queued(tx: Transaction, ticket: Ticket) -> bool:
-    """Whether office hours keep this question back until its turn.
+    """Whether office hours keep this question back until its turn; a word after an answer is not kept back.
 
     Args:
         tx: To look it up.
         ticket: Which.
     """
     since = await tx.facts.get(hours_fact(ticket.course))
-    return bool(since) and ticket.state is TicketState.OPEN and ticket.opened_at.timestamp() >= since
+    fresh = ticket.state is TicketState.OPEN and ticket.answered_at is None
+    return bool(since) and fresh and ticket.opened_at.timestamp() >= since
 
 
 def hours_fact(course: str) -> str:
@@ -110,33 +113,79 @@ def hours_fact(course: str) -> str:
     return f"hours:{course}"
 
 
+async def take(tx: Transaction, ticket: int, name: str, only_from: Sequence[TicketState]) -> bool:
+    """An instructor is at a question from now on; False when it was in none of the states it may come from.
+
+    Args:
+        tx: To write it down.
+        ticket: Its number.
+        name: The instructor's first name: kept for some days, so that the card tells who it is.
+        only_from: States it may come from.
+    """
+    taken = await tx.desk.tickets.move_to(ticket, TicketState.TAKEN, only_from=only_from)
+    if taken:
+        await tx.facts.set(_taker_fact(ticket), name)
+    return taken
+
+
 async def _view(office: Office, tx: Transaction, chat: StaffChat, ticket: Ticket) -> View:
-    waiters = await tx.desk.waiting.of_ticket(ticket.id)
-    return card_view(office, await office.staff_texts(tx, chat), ticket, waiters)
+    return await card_view(office, tx, await office.staff_texts(tx, chat), ticket)
 
 
-def card_view(
-    office: Office, texts: Texts, ticket: Ticket, waiters: Sequence[Waiter], *, by: str = ""
-) -> View:
+async def card_view(office: Office, tx: Transaction, texts: Texts, ticket: Ticket) -> View:
     """A question with everything an instructor needs to answer it.
 
     Args:
         office: The desk's.
+        tx: To look up who is behind it, who is at it, and what was answered to one like it.
         texts: The staff's.
         ticket: The question.
-        waiters: Who is behind it.
-        by: First name of whoever is at it; shown, never kept.
     """
     desk = texts.desk
+    waiters = await tx.desk.waiting.of_ticket(ticket.id)
+    by = await tx.facts.get(_taker_fact(ticket.id)) if ticket.state is TicketState.TAKEN else ""
+    like = await answered_like(tx, ticket)
     text = lines(
         bold(desk.card_title(ticket.id)),
         quote(ticket.question),
         desk.asked_by(len(waiters)) if len(waiters) > 1 else "",
         *_comments(texts, waiters),
         _near(office, texts, ticket),
-        italic(_state(texts, ticket, waiters, by)),
+        _earlier(desk.answered_before, ticket) if ticket.state in ONGOING else "",
+        _earlier(desk.answered_like(like.id), like) if like else "",
+        italic(_state(texts, ticket, waiters, by or "")),
     )
-    return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket)))
+    return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket, like)))
+
+
+async def answered_like(tx: Transaction, ticket: Ticket) -> Ticket | None:
+    """A question like this one that has an answer in words already; None once this one has an answer, too.
+
+    Args:
+        tx: To look it up.
+        ticket: This one.
+    """
+    number = await tx.facts.get(like_fact(ticket.id)) if ticket.answered_at is None else None
+    like = await tx.desk.tickets.get(number) if number and ticket.state in ONGOING else None
+    return like if like and like.answer else None
+
+
+def like_fact(ticket: int) -> str:
+    """The fact that remembers which answered question a new one is like; its value is that one's number.
+
+    Args:
+        ticket: Number of the new one.
+    """
+    return f"like:{ticket}"
+
+
+def _taker_fact(ticket: int) -> str:
+    return f"taker:{ticket}"
+
+
+def _earlier(title: str, ticket: Ticket) -> Rich:
+    """What was answered, as far as there is room."""
+    return lines(title, quote(cut(render_markdown(ticket.answer), ANSWER))) if ticket.answer else plain("")
 
 
 def _comments(texts: Texts, waiters: Sequence[Waiter]) -> list[Rich]:
@@ -181,16 +230,17 @@ def _state(texts: Texts, ticket: Ticket, waiters: Sequence[Waiter], by: str) -> 
         case TicketState.MUTED:
             return desk.muted
         case TicketState.OPEN:
-            return desk.asks_back if answered or understood else ""
+            return desk.asks_back if ticket.answered_at else ""
         case TicketState.ANSWERED:
             return desk.answered(waiting + answered + understood, understood, lost)
 
 
-def _buttons(texts: Texts, ticket: Ticket) -> list[list[Button]]:
+def _buttons(texts: Texts, ticket: Ticket, like: Ticket | None) -> list[list[Button]]:
     labels, number = texts.desk, ticket.id
     match ticket.state:
         case TicketState.OPEN | TicketState.TAKEN:
             return [
+                [tap(labels.button_same, Case(number, "same"))] if like else [],
                 [
                     tap(labels.button_answer, Case(number, "answer")),
                     tap(labels.button_point, PointIn(number)),

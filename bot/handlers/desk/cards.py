@@ -1,15 +1,26 @@
-"""The buttons of a card but the way to a section: answer, not for this course, mute."""
+"""The buttons of a card but the way to a section: answer, the same answer, not for this course, mute."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import ONGOING, OVER, card_ref, card_view, prompt_ref, sure_view
+from bot.handlers.desk.card import (
+    ONGOING,
+    OVER,
+    answered_like,
+    card_ref,
+    card_view,
+    prompt_ref,
+    sure_view,
+    take,
+)
+from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here
+from bot.handlers.desk.replies import answer_views, answered, chosen
 from bot.handlers.turn import View, toast
 from bot.model import Edit, Rich
-from bot.render import lines, quote
+from bot.render import lines, quote, render_markdown
 from bot.storage import TicketState, WaitingState
 from bot.texts import texts_for
 
@@ -41,6 +52,8 @@ class Cards:
         match what:
             case "answer" if ticket.state not in OVER:
                 return await self._taken(turn, pressed, ticket)
+            case "same" if going_on:
+                return await self._same(turn, pressed, ticket)
             case "close" | "mute" if going_on:
                 view = sure_view(turn.texts, await self._card(turn, ticket), ticket.id, what)
                 return (self._shown(turn, pressed, view, ticket), toast(pressed))
@@ -49,10 +62,9 @@ class Cards:
             case "unmute" if ticket.state is TicketState.MUTED:
                 await turn.tx.desk.tickets.move_to(ticket.id, TicketState.CLOSED)
                 return await self._again(turn, pressed, ticket, turn.texts.desk.unmuted)
-            case "card":
-                return await self._again(turn, pressed, ticket)
-            case _:  # pressed on a card that somebody has dealt with meanwhile
-                return await self._again(turn, pressed, ticket, turn.texts.desk.changed_meanwhile)
+            case _:  # back; or pressed on a card that somebody has dealt with meanwhile
+                notice = "" if what == "card" else turn.texts.desk.changed_meanwhile
+                return await self._again(turn, pressed, ticket, notice)
 
     async def _taken(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
         """Somebody is at it: the others see who, and what they type next is the answer."""
@@ -62,9 +74,26 @@ class Cards:
         )
         if ticket.state not in ONGOING:
             return (asked, toast(pressed))
-        await turn.tx.desk.tickets.move_to(ticket.id, TicketState.TAKEN, only_from=ONGOING)
-        view = await self._card(turn, replace(ticket, state=TicketState.TAKEN), by=turn.person.name)
-        return (self._shown(turn, pressed, view, ticket), asked, toast(pressed))
+        await take(turn.tx, ticket.id, turn.person.name, ONGOING)
+        return (*await self._again(turn, pressed, ticket), asked)
+
+    async def _same(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
+        """What was answered to a question like this one goes to those who wait for this one, too."""
+        like = await answered_like(turn.tx, ticket)
+        everybody = await turn.tx.desk.waiting.of_ticket(ticket.id)
+        waiters = [waiter for waiter in chosen(everybody, None) if waiter.place]
+        if like is None or not like.answer or not waiters:
+            notice = turn.texts.desk.nobody_waits if like else turn.texts.desk.changed_meanwhile
+            return await self._again(turn, pressed, ticket, notice)
+        body, ref = render_markdown(like.answer), human_ref(ticket.id)
+        sent = [
+            self.office.to_waiter(waiter, view, ref)
+            for waiter in waiters
+            for view in answer_views(texts_for(waiter.language), ticket.id, body)
+        ]
+        await answered(turn, ticket, waiters, like.answer, like.section_id)
+        notice = turn.texts.desk.delivered(len(waiters))
+        return (*(one for one in sent if one), *await self._again(turn, pressed, ticket, notice))
 
     async def _ended(
         self, turn: Turn, pressed: Pressed, ticket: Ticket, state: TicketState
@@ -77,7 +106,7 @@ class Cards:
                 continue
             word = texts_for(waiter.language).desk.not_for_course
             view = View(Rich(word) if waiter.message else lines(word, quote(ticket.question)))
-            reply = self.office.to_waiter(waiter, view)
+            reply = self.office.to_waiter(waiter, view, human_ref(ticket.id))
             outgoing += [reply] if reply else []
             await waiting.settle(waiter.id, WaitingState.UNDERSTOOD)
         await turn.tx.desk.tickets.move_to(ticket.id, state)
@@ -95,9 +124,8 @@ class Cards:
             toast(pressed, notice),
         )
 
-    async def _card(self, turn: Turn, ticket: Ticket, by: str = "") -> View:
-        waiters = await turn.tx.desk.waiting.of_ticket(ticket.id)
-        return card_view(self.office, turn.texts, ticket, waiters, by=by)
+    async def _card(self, turn: Turn, ticket: Ticket) -> View:
+        return await card_view(self.office, turn.tx, turn.texts, ticket)
 
     @staticmethod
     def _shown(turn: Turn, pressed: Pressed, view: View, ticket: Ticket) -> Edit:

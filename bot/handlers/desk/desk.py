@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import desktaps
 from bot.handlers.desk import faq, followups, keeping, student
@@ -18,6 +18,7 @@ from bot.handlers.desk.replies import Replies
 from bot.handlers.desk.reports import Reports
 from bot.handlers.desk.trying import Trying
 from bot.handlers.rights import Action
+from bot.storage import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from bot.model import Outgoing, Said
     from bot.storage import Transaction
     from bot.taps import Tap
+
+
+_STAFFS: Final = {
+    CARD: (Action.ANSWER, "reply"),
+    **dict.fromkeys((keeping.REF, keeping.PROMPT, faq.REF, faq.PROMPT), (Action.FAQ, "rewrite")),
+}
+"""What a reply to one of the staff's messages needs and means, by the beginning of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +105,20 @@ class Desk:
                 return await self._staff_said(turn, said, ref)
 
     async def _staff_said(self, turn: Turn, said: Said, ref: str) -> tuple[Outgoing, ...] | None:
-        kind, _, rest = ref.partition(":")
-        if f"{kind}:" not in {CARD, keeping.REF, faq.REF}:
+        name, _, rest = ref.partition(":")
+        kind = f"{name}:"
+        action, step = _STAFFS.get(kind, (None, ""))
+        if action is None or not await self.rights.may(turn, action):
             return None
-        action = Action.ANSWER if f"{kind}:" == CARD else Action.FAQ
-        if not await self.rights.may(turn, action):
-            return None
-        if f"{kind}:" != faq.REF:
-            turn = await at_ticket(turn, int(rest.partition(":")[0]))
-        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, f"reply to {ref}")
-        if f"{kind}:" == keeping.REF:
-            return await keeping.Keeping(self.office).replied(turn, said, int(rest))
-        if f"{kind}:" == faq.REF:
-            return await faq.Faq(self.office).replied(turn, said, rest)
+        number = 0 if kind in {faq.REF, faq.PROMPT} else int(rest.partition(":")[0])
+        if number:
+            turn = await at_ticket(turn, number)
+        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, Detail(step, number))
+        if kind in {keeping.REF, keeping.PROMPT}:
+            prompted = kind == keeping.PROMPT
+            return await keeping.Keeping(self.office).replied(turn, said, int(rest), prompted=prompted)
+        if kind in {faq.REF, faq.PROMPT}:
+            return await faq.Faq(self.office).replied(turn, said, rest, prompted=kind == faq.PROMPT)
         numbers = numbers_of(ref)
         return await Replies(self.office).replied(turn, said, *numbers) if numbers else None
 

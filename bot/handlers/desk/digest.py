@@ -52,7 +52,7 @@ async def weekly_word(office: Office, tx: Transaction, chat: StaffChat) -> Reply
         return None
     texts = await office.staff_texts(tx, chat)
     period = week_before(tx.now(), office.zone)
-    exchanges = await tx.exchanges.period(period.since, period.until, chat.course)
+    exchanges = await tx.asked_by_students(period.since, period.until, chat.course)
     tickets = await tx.desk.tickets.period(period.since, period.until, chat.course)
     figures = await asyncio.to_thread(measure, period, exchanges, tickets, course.library)
     said = digest(figures, report_texts(texts.code))

@@ -1,4 +1,4 @@
-"""The answers that are kept: listed, those to look at first; edited by a reply, confirmed, withdrawn."""
+"""The answers that are kept: listed, those to look at first; written anew, confirmed, withdrawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.courses import Entry, entries, reworded, stale, withdraw
 from bot.desktaps import FaqEntry, FaqPage
-from bot.handlers.desk.keeping import edited, entry_text, written
+from bot.handlers.desk.keeping import edited, entry_text, prompt, written
 from bot.handlers.desk.office import told
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Edit, Rich
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 REF: Final = "entry:"
 """Begins the name of a message that shows an entry; the entry's name follows."""
+PROMPT: Final = "entry-edit:"
+"""Begins the name of a message that asks for other words; the entry's name follows."""
 PAGE: Final = 8
 """Entries a page."""
 ROW: Final = 4
@@ -55,7 +57,7 @@ class Faq:
         return (turn.change(pressed, await self._list(turn, meaning.page)), toast(pressed))
 
     async def pressed(self, turn: Turn, pressed: Pressed, meaning: FaqEntry) -> tuple[Outgoing, ...]:
-        """Show an entry, confirm it, withdraw it.
+        """Show an entry, ask for other words, confirm it, withdraw it.
 
         Args:
             turn: Where.
@@ -66,6 +68,8 @@ class Faq:
         entry = await self._entry(turn, meaning.name)
         if entry is None:
             return (toast(pressed, turn.texts.toasts.gone, alert=True),)
+        if meaning.what == "edit":
+            return (prompt(turn, pressed, f"{PROMPT}{entry.name}"), toast(pressed))
         if meaning.what == "remove-sure":
             await asyncio.to_thread(withdraw, course.root, entry.name)
             self._reload(turn)
@@ -80,13 +84,14 @@ class Faq:
         view = self._shown(turn, entry, sure=meaning.what == "remove")
         return (turn.change(pressed, view, ref=f"{REF}{entry.name}"), toast(pressed))
 
-    async def replied(self, turn: Turn, said: Said, name: str) -> tuple[Outgoing, ...]:
+    async def replied(self, turn: Turn, said: Said, name: str, *, prompted: bool) -> tuple[Outgoing, ...]:
         """A reply to an entry is the entry in other words.
 
         Args:
             turn: Where.
             said: The reply.
             name: The entry's.
+            prompted: Whether other words were asked for: that stands between, so it comes again below.
         """
         entry = await self._entry(turn, name)
         if entry is None:
@@ -103,10 +108,10 @@ class Faq:
         self._reload(turn)
         kept = next((one for one in await self._all(turn) if one.question == question), changed)
         view = self._shown(turn, kept, sure=False)
-        return (
-            Edit(turn.place, view.text, view.buttons, ref=f"{REF}{name}"),
-            told(turn.place, turn.texts.desk.kept, to=said.message),
-        )
+        told_so = told(turn.place, turn.texts.desk.kept, to=said.message)
+        if prompted:
+            return (told_so, turn.send(view, ref=f"{REF}{kept.name}"))
+        return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{name}"), told_so)
 
     def _reload(self, turn: Turn) -> None:
         name = turn.course.name
@@ -153,7 +158,6 @@ class Faq:
             entry_text(turn, turn.course, entry),
             italic(desk.answered_on(day(turn, entry.date))),
             bold(desk.entry_stale) if changed else "",
-            italic(desk.entry_how),
         )
         removing = tap(
             desk.button_sure(desk.button_remove) if sure else desk.button_remove,
@@ -161,7 +165,8 @@ class Faq:
         )
         fresh = tap(desk.button_fresh, FaqEntry(entry.name, "fresh")) if changed else None
         back = tap(desk.button_faq, FaqPage(0))
-        return View(cut(text, TEXT_LIMIT), rows([fresh], [removing], [back]))
+        editing = tap(desk.button_edit, FaqEntry(entry.name, "edit"))
+        return View(cut(text, TEXT_LIMIT), rows([fresh], [editing, removing], [back]))
 
 
 def day(turn: Turn, iso: str) -> str:

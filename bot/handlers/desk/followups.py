@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import ONGOING, OVER, card_ref, changed_card, queued
+from bot.handlers.desk.card import ONGOING, OVER, card_ref, changed_card, new_card, queued
 from bot.handlers.turn import toast
 from bot.model import Copy, Reply
 from bot.render import TEXT_LIMIT, bold, cut, lines, quote
@@ -97,19 +97,35 @@ class FollowUps:
         if await self._too_many(turn):
             return turn.say(desk.too_many_today(A_DAY), to=said.message)
         waits_in_queue = await queued(tx, ticket)
-        await tx.desk.waiting.asks_again(waiter.id, turn.place, said.message)
+        await self._note(turn, said, waiter)
         await tx.desk.tickets.move_to(ticket.id, TicketState.OPEN, only_from=(TicketState.ANSWERED,))
+        passed_on = turn.say(desk.passed_on, to=said.message)
         if waits_in_queue and said.text:
-            await tx.desk.waiting.comment(waiter.id, f"{waiter.comment} {said.text}".strip())
-            return turn.say(desk.passed_on, to=said.message)
-        word = await self._word(turn, said, waiter, chat)
-        card = await changed_card(self.office, tx, chat, ticket.id)
-        return (word, *card, *turn.say(desk.passed_on, to=said.message))
+            return passed_on
+        return (*await self._shown(turn, said, waiter, chat), *passed_on)
 
-    async def _word(self, turn: Turn, said: Said, waiter: Waiter, chat: StaffChat) -> Outgoing:
-        """The student's word as a message under the card, without the student's name."""
-        ref = card_ref(waiter.ticket_id, waiter.id)
+    async def _note(self, turn: Turn, said: Said, waiter: Waiter) -> None:
+        """They wait again; the card shows what was said since the last answer."""
+        waiting = turn.tx.desk.waiting
+        if said.text:
+            before = waiter.comment if waiter.state is WaitingState.WAITING else ""
+            await waiting.comment(waiter.id, f"{before} {said.text}".strip())
+        await waiting.asks_again(waiter.id, turn.place, said.message)
+
+    async def _shown(self, turn: Turn, said: Said, waiter: Waiter, chat: StaffChat) -> tuple[Outgoing, ...]:
+        """The word under its card; where the staff has moved to another chat, the card comes there first."""
         under = await turn.tx.sent.message(card_ref(waiter.ticket_id), chat.place)
+        word = await self._word(turn, said, waiter, chat, under)
+        if under is not None:
+            return (word, *await changed_card(self.office, turn.tx, chat, waiter.ticket_id))
+        ticket = await turn.tx.desk.tickets.get(waiter.ticket_id)
+        return (await new_card(self.office, turn.tx, chat, ticket), word) if ticket else (word,)
+
+    async def _word(
+        self, turn: Turn, said: Said, waiter: Waiter, chat: StaffChat, under: int | None
+    ) -> Outgoing:
+        """The student's word as a message, without the student's name."""
+        ref = card_ref(waiter.ticket_id, waiter.id)
         if said.attachment and said.attachment.file_id:
             return Copy(chat.place, turn.place.chat, said.message, to=under, ref=ref)
         desk = (await self.office.staff_texts(turn.tx, chat)).desk

@@ -1,4 +1,4 @@
-"""An answer becomes an entry of the course's: shown, edited by a reply, then written beside the notes."""
+"""An answer becomes an entry of the course's: shown, written anew, then kept beside the notes."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from bot.courses.course import Course
     from bot.handlers.desk.office import Office
     from bot.handlers.turn import Turn
-    from bot.model import Button, Outgoing, Pressed, Said
+    from bot.model import Button, Outgoing, Pressed, Reply, Said
     from bot.storage import Ticket
 
 _LOG: Final = logging.getLogger(__name__)
 
 REF: Final = "keep:"
 """Begins the name of a preview; the ticket's number follows."""
+PROMPT: Final = "keep-edit:"
+"""Begins the name of a message that asks for other words; the ticket's number follows."""
 PLACES: Final = 3
 """Sections offered for an answer to belong to."""
 LONGEST_QUESTION: Final = 200
@@ -42,7 +44,7 @@ class Keeping:
     office: Office
 
     async def pressed(self, turn: Turn, pressed: Pressed, meaning: KeepAnswer) -> tuple[Outgoing, ...]:
-        """Show what would be written; write it; or not.
+        """Show what would be written; ask for other words; write it; or not.
 
         Args:
             turn: Where.
@@ -60,18 +62,21 @@ class Keeping:
             return (turn.change(pressed, View(Rich(turn.texts.desk.not_kept))), toast(pressed))
         if not entry.answer and not pictures:
             return (toast(pressed, turn.texts.toasts.old),)
+        if meaning.what == "edit":
+            return (prompt(turn, pressed, f"{PROMPT}{ticket.id}"), toast(pressed))
         if meaning.what == "write":
             return await self._written(turn, pressed, course, entry, pictures)
         view = await _preview(turn, course, ticket, entry)
         return (turn.send(view, ref=f"{REF}{ticket.id}"), toast(pressed))
 
-    async def replied(self, turn: Turn, said: Said, number: int) -> tuple[Outgoing, ...]:
+    async def replied(self, turn: Turn, said: Said, number: int, *, prompted: bool) -> tuple[Outgoing, ...]:
         """A reply to the preview: the answer in other words, and perhaps the question above it.
 
         Args:
             turn: Where.
             said: The reply.
             number: Of the ticket.
+            prompted: Whether other words were asked for: that stands between, so it comes again below.
         """
         ticket = await ticket_here(turn, number)
         course = self.office.find(ticket.course) if ticket else None
@@ -84,7 +89,10 @@ class Keeping:
         entry = replace(entry, question=question, answer=answer)
         await _draft(turn, ticket, entry)
         view = await _preview(turn, course, ticket, entry)
-        return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{ticket.id}"),)
+        ref = f"{REF}{ticket.id}"
+        if prompted:
+            return (turn.send(view, ref=ref),)
+        return (Edit(turn.place, view.text, view.buttons, ref=ref),)
 
     async def placed(self, turn: Turn, pressed: Pressed, meaning: KeepIn) -> tuple[Outgoing, ...]:
         """The section that the answer belongs to, or none: when it changes, the answer is to be looked at.
@@ -147,6 +155,18 @@ async def written(course: Course, entry: Entry) -> Entry | None:
         return None
 
 
+def prompt(turn: Turn, pressed: Pressed, ref: str) -> Reply:
+    """Ask for an answer in other words.
+
+    Args:
+        turn: Where.
+        pressed: The button.
+        ref: The name of the message.
+    """
+    desk = turn.texts.desk
+    return turn.ask(desk.write_entry, desk.hint_entry, to=pressed.message, ref=ref)
+
+
 def edited(said: Said, question: str) -> tuple[str, str]:
     """Question, and answer as Markdown, of what was written in reply to an entry.
 
@@ -182,14 +202,16 @@ async def _preview(turn: Turn, course: Course, ticket: Ticket, entry: Entry) -> 
         bold(desk.keep_preview),
         entry_text(turn, course, entry),
         italic(desk.keep_pictures(pictures) if pictures else ""),
-        italic(desk.keep_how),
         italic(where),
     )
     return View(
         cut(text, TEXT_LIMIT),
         rows(
             *places,
-            [tap(desk.button_write, KeepAnswer(ticket.id, "write"))],
+            [
+                tap(desk.button_write, KeepAnswer(ticket.id, "write")),
+                tap(desk.button_edit, KeepAnswer(ticket.id, "edit")),
+            ],
             [tap(desk.button_cancel, KeepAnswer(ticket.id, "cancel"))],
         ),
     )

@@ -70,8 +70,7 @@ class Replies:
         ref, buttons = human_ref(waiter.ticket_id), reaction_buttons(texts, waiter.ticket_id)
         heading = bold(texts.desk.from_instructor)
         if said.attachment is None:
-            *before, last = split(lines(heading, said.rich))
-            views = [*(View(part) for part in before), View(last, buttons)]
+            views = answer_views(texts, waiter.ticket_id, said.rich)
             sent = (self.office.to_waiter(waiter, view, ref) for view in views)
             return tuple(one for one in sent if one)
         if waiter.place is None:
@@ -154,6 +153,18 @@ async def answered(
     await desk.tickets.answer(ticket.id, whole, section or ticket.section_id)
     if any(one.state is WaitingState.WAITING for one in await desk.waiting.of_ticket(ticket.id)):
         await desk.tickets.move_to(ticket.id, TicketState.OPEN)
+
+
+def answer_views(texts: Texts, ticket: int, *parts: str | Rich) -> list[View]:
+    """An answer in words as messages; the last has the buttons.
+
+    Args:
+        texts: The student's.
+        ticket: Number of the question.
+        parts: What to say, each on a line of its own.
+    """
+    *before, last = split(lines(bold(texts.desk.from_instructor), *parts))
+    return [*(View(part) for part in before), View(last, reaction_buttons(texts, ticket))]
 
 
 def reaction_buttons(texts: Texts, ticket: int) -> Buttons:

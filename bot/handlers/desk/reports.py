@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -30,14 +29,14 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.model import Commanded, Outgoing
     from bot.report import Period
-    from bot.storage import Exchange, Ticket
+    from bot.storage import Deed, Exchange, Ticket
+    from bot.texts.desk import Desk
 
 DAYS: Final = 7
 """Days of a report where none are named."""
 MOST_DAYS: Final = 366
 DIGITS: Final = 6
 """Longer numbers are nonsense."""
-_TICKET: Final = re.compile(r"\bticket=(\d+)|^reply to (?!entry)\w+:(\d+)")
 DEEDS: Final = 30
 """Lines of the audit log in a message."""
 
@@ -103,27 +102,29 @@ class Reports:
             return turn.say(turn.texts.desk.days_wrong(MOST_DAYS), to=command.message)
         period = last_days(days, turn.tx.now(), self.office.zone)
         deeds = await turn.tx.desk.audit.period(period.since, period.until, turn.course.name)
-        if not deeds:
+        said = [(deed, what) for deed in deeds if (what := _deed(turn.texts.desk, deed))][-DEEDS:]
+        if not said:
             return turn.say(turn.texts.desk.audit_empty, to=command.message)
-        desk = turn.texts.desk
         told = [
             join(
                 code(f"{deed.at.astimezone(self.office.zone):%d.%m %H:%M} {deed.person_key[:4]}"),
-                f"{desk.deeds.get(deed.action, deed.action)} {_about(deed.detail)}".rstrip(),
+                what,
                 by=" ",
             )
-            for deed in deeds[-DEEDS:]
+            for deed, what in said
         ]
         text = lines(bold(turn.texts.desk.audit_title), *reversed(told))
         return (turn.send(View(cut(text, TEXT_LIMIT)), to=command.message),)
 
 
-def _about(detail: str) -> str:
-    """What a deed was about, for people: a command or a file as it is, else the question's number."""
-    number = _TICKET.search(detail)
-    if number:
-        return f"№ {number[1] or number[2]}"
-    return "" if "=" in detail or detail.startswith("reply to ") else detail
+def _deed(desk: Desk, deed: Deed) -> str:
+    """What was done, in words; nothing where somebody only looked."""
+    detail = deed.detail
+    what = desk.steps.get(detail.step, "") if detail.step else desk.deeds.get(deed.action, deed.action)
+    if not what:
+        return ""
+    about = desk.about_question(detail.ticket) if detail.ticket else detail.words
+    return f"{what}: {about}" if about else what
 
 
 def days_of(argument: str) -> int | None:
@@ -141,7 +142,7 @@ def days_of(argument: str) -> int | None:
 
 async def _period(turn: Turn, period: Period) -> tuple[tuple[Exchange, ...], tuple[Ticket, ...]]:
     course = turn.course.name
-    exchanges = await turn.tx.exchanges.period(period.since, period.until, course)
+    exchanges = await turn.tx.asked_by_students(period.since, period.until, course)
     return exchanges, await turn.tx.desk.tickets.period(period.since, period.until, course)
 
 

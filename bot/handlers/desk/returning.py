@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.desk.card import OVER, changed_card, new_card
 from bot.handlers.desk.followups import human_ref
-from bot.handlers.desk.replies import reaction_buttons
-from bot.handlers.turn import View
-from bot.render import TEXT_LIMIT, bold, cut, lines, quote, render_markdown
+from bot.handlers.desk.replies import answer_views
+from bot.render import quote, render_markdown
 from bot.storage import TicketState, WaitingState
 from bot.texts import texts_for
 
@@ -46,7 +45,7 @@ class Returning:
         missed: tuple[Outgoing, ...] = ()
         if ticket.answer:
             await waiting.answered(waiter.id)
-            missed = (turn.send(_answer(ticket, waiter), ref=human_ref(ticket.id)),)
+            missed = answer_again(turn, ticket, waiter)
         elif await turn.tx.desk.tickets.move_to(
             ticket.id, TicketState.OPEN, only_from=(TicketState.ANSWERED,)
         ):
@@ -56,9 +55,14 @@ class Returning:
         return (*missed, *(await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()))
 
 
-def _answer(ticket: Ticket, waiter: Waiter) -> View:
-    texts = texts_for(waiter.language)
-    text = lines(
-        bold(texts.desk.from_instructor), quote(ticket.question), render_markdown(ticket.answer or "")
-    )
-    return View(cut(text, TEXT_LIMIT), reaction_buttons(texts, ticket.id))
+def answer_again(turn: Turn, ticket: Ticket, waiter: Waiter) -> tuple[Outgoing, ...]:
+    """What was answered in words, below its question, sent to where the person is now.
+
+    Args:
+        turn: Who and where.
+        ticket: The question.
+        waiter: Whose wait it was.
+    """
+    texts, answer = texts_for(waiter.language), render_markdown(ticket.answer or "")
+    views = answer_views(texts, ticket.id, quote(ticket.question), answer)
+    return tuple(turn.send(view, ref=human_ref(ticket.id)) for view in views)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.desktaps import Queue, Submit
 from bot.handlers.desk.card import queued
-from bot.handlers.desk.submitting import Question, ahead, submit
+from bot.handlers.desk.submitting import Question, ahead, known, submit
 from bot.handlers.results import exchange_here
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Edit, Rich
@@ -55,8 +55,9 @@ class AskHuman:
             return refused
         if await turn.tx.desk.staff.of(exchange.asked.course) is None:
             return (toast(pressed, turn.texts.toasts.old),)
-        if await turn.tx.desk.waiting.of_exchange(exchange.id, turn.person):
-            return (toast(pressed, turn.texts.desk.already_sent, alert=True),)
+        if waiter := await turn.tx.desk.waiting.of_exchange(exchange.id, turn.person):
+            before = await known(turn, waiter)
+            return (*before.outgoing, toast(pressed, before.text, alert=True))
         question = turn.send(
             _confirm_view(turn, exchange, await _draft(turn, exchange)), ref=ask_ref(exchange.id)
         )
@@ -74,10 +75,9 @@ class AskHuman:
         if exchange is None:
             return refused
         desk, draft = turn.texts.desk, _draft_fact(turn, exchange)
-        if meaning.how in {"cancel", "comment"} and await turn.tx.desk.waiting.of_exchange(
-            exchange.id, turn.person
-        ):
-            return (toast(pressed, desk.already_sent, alert=True),)
+        waiter = await turn.tx.desk.waiting.of_exchange(exchange.id, turn.person)
+        if waiter and meaning.how in {"cancel", "comment"}:
+            return (toast(pressed, (await known(turn, waiter)).text, alert=True),)
         if meaning.how == "comment":
             ref = f"{COMMENT}{exchange.id}"
             asked = turn.ask(desk.what_comment, desk.hint_comment, to=pressed.message, ref=ref)

@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.desk.card import ONGOING, changed_card, hours_fact, new_card
+from bot.handlers.desk.card import ONGOING, OVER, changed_card, hours_fact, like_fact, new_card
 from bot.handlers.desk.office import ALIKE, alone
+from bot.handlers.desk.returning import answer_again
 from bot.storage import TicketState, WaitingState, Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.handlers.desk.office import Office
     from bot.handlers.turn import Turn
     from bot.model import Outgoing
-    from bot.storage import Exchange, StaffChat, Ticket, Transaction
+    from bot.storage import Exchange, StaffChat, Ticket, Transaction, Waiter
 
 OPEN_AT_MOST: Final = 5
 """Questions of one person that may wait at a time: more is a flood, not a need."""
 A_DAY: Final = 10
 """Questions that one person may pass on in a day."""
 DAY: Final = timedelta(days=1)
+COMPARED: Final = 100
+"""Questions, the latest, that a new one is compared with: half a millisecond each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Outcome:
     text: str
     """For the student."""
     outgoing: tuple[Outgoing, ...] = ()
-    """For the staff."""
+    """Messages for the staff; an answer that has come before, for the student."""
     queued: int = 0
     """The ticket whose place in the queue can be asked for; 0 for none."""
     over: bool = True
@@ -60,7 +65,7 @@ async def submit(turn: Turn, office: Office, question: Question) -> Outcome:
     if chat is None:
         return Outcome(turn.texts.desk.no_staff)
     await alone(turn.tx, course)
-    like = await _like(turn, question)
+    like = await _like(turn, question, (*ONGOING, TicketState.MUTED))
     refused = await _refused(turn, question, like)
     if refused:
         return refused
@@ -72,8 +77,8 @@ async def submit(turn: Turn, office: Office, question: Question) -> Outcome:
 async def _refused(turn: Turn, question: Question, like: Ticket | None) -> Outcome | None:
     """Why a question is not passed on, if it is not."""
     desk, waits = turn.texts.desk, turn.tx.desk.waiting
-    if await waits.of_exchange(question.exchange.id, turn.person):
-        return Outcome(desk.already_sent)
+    if (waiter := await waits.of_exchange(question.exchange.id, turn.person)) is not None:
+        return await known(turn, waiter)
     waiting = await waits.of_person(turn.person)
     if like and like.id in {one.ticket_id for one in waiting}:
         return Outcome(desk.one_a_topic)
@@ -84,6 +89,24 @@ async def _refused(turn: Turn, question: Question, like: Ticket | None) -> Outco
     if await waits.joined(turn.person, DAY) >= A_DAY:
         return Outcome(desk.too_many_today(A_DAY), over=False)
     return None
+
+
+async def known(turn: Turn, waiter: Waiter) -> Outcome:
+    """This very question was passed on before: how far it has come.
+
+    Args:
+        turn: Who and where.
+        waiter: Their wait.
+    """
+    desk = turn.texts.desk
+    ticket = await turn.tx.desk.tickets.get(waiter.ticket_id)
+    if waiter.state is WaitingState.WAITING or ticket is None:
+        return Outcome(desk.already_sent)
+    if ticket.state in OVER:
+        return Outcome(desk.not_for_course)
+    if ticket.answer:
+        return Outcome(desk.answered_again, answer_again(turn, ticket, waiter))
+    return Outcome(desk.answered_above)
 
 
 async def ahead(tx: Transaction, ticket: Ticket) -> int:
@@ -97,13 +120,11 @@ async def ahead(tx: Transaction, ticket: Ticket) -> int:
     return sum(one.id < ticket.id for one in waiting)
 
 
-async def _like(turn: Turn, question: Question) -> Ticket | None:
-    """The ticket most like a question among those that are open or muted."""
-    tickets = await turn.tx.desk.tickets.of_course(
-        question.exchange.asked.course, (*ONGOING, TicketState.MUTED)
-    )
+async def _like(turn: Turn, question: Question, states: Sequence[TicketState]) -> Ticket | None:
+    """The ticket most like a question among those in some states."""
+    tickets = await turn.tx.desk.tickets.of_course(question.exchange.asked.course, states)
     similar = turn.course.library.similar
-    measured = [(similar(one.question, question.exchange.asked.question), one) for one in tickets]
+    measured = [(similar(one.question, question.exchange.asked.question), one) for one in tickets[-COMPARED:]]
     best = max(measured, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= ALIKE else None
 
@@ -116,6 +137,9 @@ async def _opened(turn: Turn, office: Office, chat: StaffChat, question: Questio
     if ticket is None:
         message = "a ticket that was just written is not there"
         raise RuntimeError(message)
+    like = await _like(turn, question, (TicketState.ANSWERED,))
+    if like and like.answer:
+        await tx.facts.set(like_fact(number), like.id)
     if not await tx.facts.get(hours_fact(asked.course)):
         return Outcome(turn.texts.desk.sent, (await new_card(office, tx, chat, ticket),))
     return await _queueing(turn, ticket)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -60,14 +60,13 @@ class Trying:
         course = turn.course
         digest = hashlib.sha256(question.encode()).hexdigest()[:_DIGEST]
         await turn.tx.facts.set(_fact(course.name, digest), question)
-        explained = "\n".join(course.library.explain(question, limit=EXPLAINED).lines())
-        answer = course.library.answer(question, limit=2 * SHOWN)
-        sections = dict.fromkeys(hit.passage.section_id for hit in answer.hits)
-        near = answer.near if answer.related else ()
-        sections |= dict.fromkeys(one.section_id for one in map(course.near, near) if one)
+        # What was found, also where it is refused: those are the questions that have most to teach.
+        why = course.library.explain(question, limit=2 * SHOWN)
+        sections = dict.fromkeys(hit.passage.section_id for hit in why.hits)
         found = [one for one in map(course.library.section, sections) if one][:SHOWN]
         desk = turn.texts.desk
-        verdict = desk.try_answered if answer.answered else desk.try_refused
+        verdict = desk.try_answered if course.library.answer(question).answered else desk.try_refused
+        explained = "\n".join(replace(why, hits=why.hits[:EXPLAINED]).lines())
         text = lines(bold(question), verdict, folded(explained), italic(desk.try_which))
         buttons = [[tap(course.label(one), Judge(digest, one.id))] for one in found]
         none = [tap(desk.button_no_answer, Judge(digest, ""))]
