@@ -8,8 +8,8 @@ WORKDIR /app
 COPY pyproject.toml uv.lock ./
 RUN uv sync --locked --no-dev --no-install-project
 COPY . .
-RUN uv sync --locked --no-dev --no-editable \
-    && uv export --locked --no-dev --format cyclonedx1.5 --quiet --output-file sbom.json
+RUN uv sync --locked --no-dev --no-editable
+RUN uv export --locked --no-dev --format cyclonedx1.5 --quiet --output-file sbom.json
 
 # Run: no build tools, no root, nothing to write to but /data.
 FROM python:3.13-slim

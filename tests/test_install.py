@@ -61,7 +61,7 @@ def test_the_image_build_gives_a_program_that_answers_from_its_bundled_notes(tmp
         if not name.startswith(("KONSPEKT_", "UV_", "VIRTUAL_ENV"))
     }
     steps = _build_stage()
-    assert [step for step, _ in steps].count("RUN") == 2
+    assert [step for step, _ in steps].count("RUN") == 3
     for step, words in steps:
         if step == "COPY":
             _copy(words[:-1], app)
@@ -84,5 +84,7 @@ def test_the_image_build_gives_a_program_that_answers_from_its_bundled_notes(tmp
     assert list((site / "corpus" / "notes").glob("**/*.png")), "the bundled pictures are not installed"
     assert list((site / "index" / "thesaurus").glob("*.txt")), "the thesaurus is not installed"
     assert list((site / "bot" / "storage" / "migrations").glob("**/*.py")), "the migrations are not installed"
+    listed = json.loads((app / "sbom.json").read_text(encoding="utf-8"))["components"]
+    assert "scikit-learn" in {one["name"] for one in listed}
     assert not (site / "tests").exists()
     assert not (site / "pytest").exists(), "development tools are in the image"
