@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +136,9 @@ def ask(  # noqa: PLR0913 - one argument an option
     from bot.printing import answer_lines
     from bot.texts import texts_for
 
-    click.echo("\n".join(answer_lines(answer, texts_for(settings.language), colour=sys.stdout.isatty())))
+    words = partial(library.spans, answer.reading)
+    colour = sys.stdout.isatty()
+    click.echo("\n".join(answer_lines(answer, texts_for(settings.language), words, colour=colour)))
 
 
 @main.command()

@@ -17,6 +17,7 @@ from bot.shore.pictures import Pictures
 from bot.shore.requests import AiohttpRequest
 from bot.shore.telegram import Telegram
 from bot.storage import StorageError, Store
+from bot.texts.plural import plural_en
 from corpus import CorpusError, Severity, bundled_notes, check, load_lectures
 
 if TYPE_CHECKING:
@@ -86,11 +87,13 @@ def _notes(root: Path) -> list[Finding]:
         notes = load_lectures(root)
     except CorpusError as error:
         return [Finding(State.FIX, "notes", f"{error}: see KONSPEKT_NOTES")]
-    sections = sum(len(lecture.sections) for lecture in notes.lectures)
-    found = [Finding(State.OK, "notes", f"{len(notes.lectures)} lectures, {sections} sections in {root}")]
+    lectures = plural_en(len(notes.lectures), "lecture", "lectures")
+    sections = plural_en(sum(len(one.sections) for one in notes.lectures), "section", "sections")
+    found = [Finding(State.OK, "notes", f"{lectures}, {sections} in {root}")]
     errors = sum(problem.severity is Severity.ERROR for problem in check(root))
     if errors:
-        found.append(Finding(State.NOTE, "notes", f"{errors} errors: run `konspekt check` to see them"))
+        said = plural_en(errors, "error", "errors")
+        found.append(Finding(State.NOTE, "notes", f"{said}: run `konspekt check` to see them"))
     if root != bundled_notes() and not os.access(notes.root, os.W_OK):
         said = f"no uploads and no instructors' answers: {notes.root} cannot be written to"
         found.append(Finding(State.NOTE, "notes", said))

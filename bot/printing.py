@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
+from bot.render import render_answer, to_terminal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.render.answer import Finder
     from bot.texts import Texts
     from corpus import Problem
     from index import Answer
     from index.evaluate import Evaluation
 
 BREADCRUMB = " › "
-_BOLD, _PLAIN = "\033[1m", "\033[0m"
 
 
-def answer_lines(answer: Answer, texts: Texts, *, colour: bool) -> Iterator[str]:
-    """An answer for reading: the best passage with its heading, then where else to look."""
+def answer_lines(answer: Answer, texts: Texts, words: Finder, *, colour: bool) -> Iterator[str]:
+    """An answer for reading: the best passage as in the chat, then where else to look.
+
+    Args:
+        answer: What the notes say.
+        texts: The reader's.
+        words: Finds the words that were asked for.
+        colour: Whether the terminal understands ANSI codes.
+    """
     if answer.reading.told:
         yield texts.asking.understood(answer.reading.told)
         yield ""
@@ -32,10 +41,7 @@ def answer_lines(answer: Answer, texts: Texts, *, colour: bool) -> Iterator[str]
         yield texts.asking.guess
         yield ""
     best, *others = answer.hits
-    heading = BREADCRUMB.join(best.passage.breadcrumb)
-    yield f"{_BOLD}{heading}{_PLAIN}" if colour else heading
-    yield ""
-    yield from best.passage.text.splitlines()
+    yield to_terminal(render_answer(best, words=words), colour=colour)
     if others:
         yield ""
         yield from (f"  {BREADCRUMB.join(hit.passage.breadcrumb)}: {hit.snippet.text}" for hit in others)

@@ -22,7 +22,7 @@ def _answered(sent: int, understood: int, lost: int) -> str:
     if not sent:
         return "The answer was not delivered: the bot is blocked."
     parts = ["Answer sent" if sent == 1 else f"Answer sent to {sent} students"]
-    parts += ["all is clear" if understood == sent else f"clear to {understood}"] if understood else []
+    parts += ["and understood" if understood == sent else f"understood by {understood}"] if understood else []
     parts += [f"not delivered to {lost}"] if lost else []
     return ", ".join(parts) + "."
 
@@ -42,7 +42,7 @@ DESK_EN = Desk(
     button_ask="Ask an instructor",
     confirm="Pass this question on to the instructor?",
     your_comment=lambda comment: f"Comment: {comment}",
-    anonymous="Your name is not passed on.",
+    anonymous="The instructor sees your name only if you send it along.",
     comment_in_words="Please put it in words.",
     button_send="Send without my name",
     button_send_named="Send with my name",
@@ -91,7 +91,7 @@ DESK_EN = Desk(
     taken="Somebody is answering.",
     taken_by=lambda name: f"{name} is answering.",
     answered_before="Answered before:",
-    answered_like=lambda number: f"Like question {number}, which was answered so:",
+    answered_like=lambda number: f"Similar to question {number}, answered like this:",
     button_same="Send the same answer",
     asks_back="There is a follow-up.",
     answered=_answered,
@@ -123,7 +123,7 @@ DESK_EN = Desk(
     hours_on=lambda number: f"Office hours are on: questions queue up. {_waiting(number)}",
     hours_off=lambda number: f"Office hours are off: questions come at once. {_waiting(number)}",
     button_hours_on="Begin office hours",
-    button_hours_off="End them",
+    button_hours_off="End office hours",
     button_next="Next question",
     queue_empty="The queue is empty.",
     keep_preview="Students will see it like this:",
@@ -140,7 +140,7 @@ DESK_EN = Desk(
     cannot_write="It could not be written: the course's folder is read-only. The server's log has details.",
     belongs=lambda headings: f"Belongs to: {headings}",
     button_faq="All answers",
-    faq_title="Answers that are kept",
+    faq_title="Kept answers",
     faq_empty="Nothing yet. Under an answer that was sent there is a button “Keep in the FAQ”.",
     faq_stale="⚠️: the section has changed since; worth reading again.",
     entry_stale="⚠️ The section has changed since.",

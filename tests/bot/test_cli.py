@@ -41,7 +41,9 @@ def test_ask_prints_the_passage_under_its_heading() -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0] == "Гипервизоры › Что такое гипервизор?"
-    assert lines[2].startswith("Гипервизор — это программа")
+    assert lines[1].startswith("Гипервизор — это программа")
+    result = konspekt("ask", "--notes", NOTES, "минусы kvm")
+    assert any(line.startswith("• ") for line in result.stdout.splitlines()), "a list is one, as in the chat"
 
 
 def test_ask_as_json_has_the_documented_shape() -> None:

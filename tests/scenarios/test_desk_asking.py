@@ -25,7 +25,7 @@ async def test_a_question_reaches_a_human_and_the_answer_comes_back(campus: Camp
     confirm = (await anna.presses("Спросить преподавателя")).only
     assert confirm.styled("blockquote") == [PASSWORD]
     assert confirm.reply_to == asked.id
-    assert "Имя не передаётся" in confirm.text
+    assert "Имя преподаватель увидит, только если" in confirm.text
     edited = await anna.says("на первой паре говорили", reply_to=confirm)
     assert "Комментарий: на первой паре говорили" in edited.only.text
     assert len(campus.cards) == 2, "nothing is passed on before the one confirmation"
