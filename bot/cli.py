@@ -1,4 +1,4 @@
-"""The command line: konspekt [chat | run | ask | check | evaluate]; more in `reporting` and `operating`.
+"""The command line: konspekt [chat | run | ask | check | evaluate]; more in `bot.commands`.
 
 Each command imports what it needs when it runs, so that asking in the terminal does not wait for Telegram's
 library, nor checking for scikit-learn. Expected errors become a line each and exit code 1: here only.
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.operating import accept_key, backup, doctor, restore
-from bot.reporting import report, staff_code
+from bot.commands.operating import accept_key, backup, doctor, restore
+from bot.commands.reporting import report, staff_code
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -84,8 +84,8 @@ def main(context: click.Context, settings: Path | None) -> None:
 @_notes
 def chat(notes: Path | None) -> None:
     """Talk to the bot in the terminal; needs no token."""
-    from bot.chat import talk
-    from bot.given import given_settings
+    from bot.commands.chat import talk
+    from bot.commands.given import given_settings
 
     talk(given_settings(notes=notes))
 
@@ -94,10 +94,10 @@ def chat(notes: Path | None) -> None:
 @_notes
 def run(notes: Path | None) -> None:
     """Run the Telegram bot; needs KONSPEKT_TOKEN."""
-    from bot.given import given_settings
+    from bot.commands.given import given_settings
 
     settings = given_settings(notes=notes, need_token=True)
-    from bot.process import run as run_bot
+    from bot.app.process import run as run_bot
 
     run_bot(settings)
 
@@ -133,7 +133,7 @@ def ask(  # noqa: PLR0913 - one argument an option
 
         _print_json(answer_as_json(answer, library.lectures, limit))
         return
-    from bot.printing import answer_lines
+    from bot.commands.printing import answer_lines
     from bot.texts import texts_for
 
     words = partial(library.spans, answer.reading)
@@ -155,7 +155,7 @@ def check(notes: Path | None, *, as_json: bool) -> None:
 
         _print_json({"problems": [asdict(problem) for problem in problems]})
     else:
-        from bot.printing import problem_table
+        from bot.commands.printing import problem_table
 
         click.echo(problem_table(problems))
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -191,7 +191,7 @@ def evaluate(questions: Path, notes: Path | None, limit: int, explain: str | Non
     if as_json:
         _print_json(evaluation.as_json(library.lectures, limit))
         return
-    from bot.printing import evaluation_table
+    from bot.commands.printing import evaluation_table
 
     click.echo(evaluation_table(evaluation))
 
@@ -201,7 +201,7 @@ for _command in (report, staff_code, doctor, backup, restore, accept_key):
 
 
 def _settings(notes: Path | None) -> Settings:
-    from bot.given import given_settings
+    from bot.commands.given import given_settings
 
     return given_settings(notes=notes)
 

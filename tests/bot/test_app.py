@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 
 from bot.app import App, Ways
+from bot.app.errands import apology, menus_of, working
 from bot.config import ConfigError, Settings
-from bot.errands import apology, menus_of, working
 from bot.model import Commanded, Person, Place, PlaceKind, Pressed, Reply, Said, Searched, Toast, Typing
 from bot.shore.decode import Decoded
 from bot.texts import EN

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.commands.doctor import State, examine
 from bot.config import Settings
-from bot.doctor import State, examine
 from bot.shore.server import Server
 from bot.shore.webhook import Webhook
 from tests.load.app.town import free_port
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from bot.doctor import Finding
+    from bot.commands.doctor import Finding
 
 NOWHERE = "http://127.0.0.1:9"
 """Nobody listens at the discard port: the clock is not compared."""

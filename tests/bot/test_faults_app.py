@@ -34,7 +34,7 @@ SOON = Times(backoff=functools.partial(Backoff, 0.01, 0.05))
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for seconds between polls that fail."""
-    monkeypatch.setattr("bot.receiving.Poller", functools.partial(Poller, times=SOON))
+    monkeypatch.setattr("bot.app.receiving.Poller", functools.partial(Poller, times=SOON))
 
 
 @pytest.fixture

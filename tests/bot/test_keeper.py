@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import taps
-from bot.background import running
+from bot.app.background import running
 from bot.courses import errands
 from bot.courses import keeper as keeping
 from bot.courses.course import Shelf

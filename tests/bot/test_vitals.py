@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from bot.app.metrics import Metrics
 from bot.config import ConfigError
-from bot.metrics import Metrics
 from bot.shore.logs import configure
 from bot.shore.troubles import Troubles
 from tests.telegram import FakeTelegram, Fault, bad_gateway, refused

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.background import running
+from bot.app.background import running
 from bot.courses.course import empty_course
 from bot.courses.work import Reload
 from bot.desktaps import Replace

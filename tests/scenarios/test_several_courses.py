@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app.errands import menus_of
 from bot.config import ConfigError, read_settings
 from bot.courses.course import digest_of
-from bot.errands import menus_of
 from bot.taps import Pick, to_data
 from bot.texts import RU
 from tests.reading import Reader

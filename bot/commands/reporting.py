@@ -32,7 +32,7 @@ _MOST_DAYS = 3660
 @click.option("--json", type=click.Path(path_type=Path, dir_okay=False), help="Write the questions as JSON.")
 def report(days: int, course: str, html: Path | None, csv: Path | None, json: Path | None) -> None:
     """Print what students asked and what the notes miss; nothing in it tells who they are."""
-    from bot.given import given_settings
+    from bot.commands.given import given_settings
     from bot.report import as_csv, as_json, measure, report_lines, report_page
     from bot.texts.report import report_texts
     from index import open_library
@@ -55,7 +55,7 @@ def report(days: int, course: str, html: Path | None, csv: Path | None, json: Pa
 @_course
 def staff_code(course: str) -> None:
     """Print a one-time code: `/staff CODE` in a chat makes it the instructors' chat. It lasts a day."""
-    from bot.given import given_settings
+    from bot.commands.given import given_settings
 
     settings = given_settings()
     _source(settings, course)

@@ -14,8 +14,8 @@ import click
 @click.command()
 def doctor() -> None:
     """Check everything the bot needs and say what to do; exit code 1 if something is wrong."""
-    from bot.doctor import State, examine
-    from bot.given import given_settings
+    from bot.commands.doctor import State, examine
+    from bot.commands.given import given_settings
 
     settings = given_settings()
 
@@ -34,8 +34,8 @@ def doctor() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
     """Copy the SQLite database into FILE, while the bot may be running."""
+    from bot.commands.given import given_settings
     from bot.data import database_url
-    from bot.given import given_settings
     from bot.storage.backup import backup as write
 
     size = write(database_url(given_settings()), file)
@@ -46,8 +46,8 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the SQLite database; the bot must not be running."""
+    from bot.commands.given import given_settings
     from bot.data import database_url
-    from bot.given import given_settings
     from bot.storage.backup import restore as read
 
     kept = read(database_url(given_settings()), file)
@@ -57,8 +57,8 @@ def restore(file: Path) -> None:
 @click.command("accept-key")
 def accept_key() -> None:
     """Go on with another KONSPEKT_SECRET: people and chats known under the old one are strangers then."""
+    from bot.commands.given import given_settings
     from bot.data import database_url, hash_secret
-    from bot.given import given_settings
     from bot.storage import Store
 
     settings = given_settings()

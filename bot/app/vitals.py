@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
+    from bot.app.metrics import Metrics
     from bot.courses.course import Shelf
-    from bot.metrics import Metrics
     from bot.pipeline import Pipeline
     from bot.shore.polling import Poller
     from bot.storage import Store

@@ -7,7 +7,7 @@ import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.background import running, served
+from bot.app.background import running, served
 from bot.config import ConfigError
 from bot.pipeline import Leader
 from bot.shore.backoff import Backoff
@@ -19,10 +19,10 @@ from bot.shore.webhook import Webhook
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from bot.app.vitals import Vitals
     from bot.config import Settings
     from bot.shore.telegram import Telegram
     from bot.storage import Store
-    from bot.vitals import Vitals
 
     Receive = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 

@@ -13,21 +13,23 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.background import running, served
+from bot.app.background import running, served
+from bot.app.errands import apology, menus_of, working
+from bot.app.metrics import Metrics
+from bot.app.notes import open_notes
+from bot.app.receiving import TOKEN_REFUSED, receiving
+from bot.app.storedfiles import StoredFiles
+from bot.app.vitals import Vitals
 from bot.config import ConfigError, secrets_of
 from bot.courses.course import open_course
 from bot.data import database_url, hash_secret
-from bot.errands import apology, menus_of, working
 from bot.handlers.desk.aside import Aside
 from bot.handlers.desk.digest import digest_job
 from bot.handlers.desk.office import Office
 from bot.handlers.limits import Limits
 from bot.handlers.turn import Links, spoken_to
-from bot.metrics import Metrics
 from bot.model import Said
-from bot.notes import open_notes
 from bot.pipeline import Jobs, Parts, Pipeline, prune
-from bot.receiving import TOKEN_REFUSED, receiving
 from bot.routes import Happened, House, routes
 from bot.shore import photos
 from bot.shore.backoff import Backoff
@@ -39,8 +41,6 @@ from bot.shore.server import Server
 from bot.shore.telegram import Telegram
 from bot.storage import Arrival, StorageUnavailableError, Store
 from bot.storage.backup import in_use
-from bot.storedfiles import StoredFiles
-from bot.vitals import Vitals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
