@@ -82,6 +82,8 @@ class Desk:
     taken_by: Filled
     answered_before: str
     """Above the beginning of an earlier answer to the same question."""
+    answered_otherwise: str
+    """Instead of that answer where it was a voice message, a picture, a file."""
     answered_like: Counted
     """The same of another question; its number."""
     button_same: str

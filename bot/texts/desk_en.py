@@ -91,6 +91,7 @@ DESK_EN = Desk(
     taken="Somebody is answering.",
     taken_by=lambda name: f"{name} is answering.",
     answered_before="Answered before:",
+    answered_otherwise="with a voice message, a photo or a file",
     answered_like=lambda number: f"Similar to question {number}, answered like this:",
     button_same="Send the same answer",
     asks_back="There is a follow-up.",

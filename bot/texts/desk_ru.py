@@ -90,6 +90,7 @@ DESK_RU = Desk(
     taken="Кто-то уже отвечает.",
     taken_by=lambda name: f"Отвечает {name}.",
     answered_before="Уже отвечали:",
+    answered_otherwise="голосом, фотографией или файлом",
     answered_like=lambda number: f"Похоже на вопрос № {number}, на него ответили так:",
     button_same="Отправить тот же ответ",
     asks_back="Есть уточняющий вопрос.",

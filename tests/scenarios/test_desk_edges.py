@@ -37,9 +37,11 @@ async def test_asking_the_same_again_after_all(campus: Campus) -> None:
     await anna.presses("Понятно")
     await petr.presses("Ещё вопрос")
     await petr.says("не подходит", reply_to=petr.messages[-1])
-    heard = await campus.passes_on(anna, "где взять пароль от стенда")
+    heard = await campus.passes_on(anna, "где взять пароль от стенда", comment="теперь с ноутбука")
     assert heard.only.text.startswith(RU.desk.joined)
     assert "Спросили: 2 человека" in campus.card.text
+    assert "— теперь с ноутбука" in campus.card.text
+    assert "— не подходит" in campus.card.text
     await campus.prof.says("сменили на lab", reply_to=campus.card)
     assert anna.messages[-1].text == petr.messages[-1].text == "Ответ преподавателя\nсменили на lab"
 
@@ -82,6 +84,9 @@ async def test_many_comments(campus: Campus) -> None:
         await campus.passes_on(student, PAINT, comment="очень длинно и подробно " * 40)
     assert "… и ещё 2 комментария" in campus.card.text
     assert "Бот нашёл рядом:" in campus.card.text, "nothing is pushed out"
+    await campus.prof.says("очень подробный ответ " * 150, reply_to=campus.card)
+    await student.says("всё равно непонятно, вот почему: " * 30, reply_to=student.messages[-1])
+    assert campus.card.text.endswith("Есть уточняющий вопрос.")
 
 
 async def test_something_slow_that_fails(campus: Campus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +177,9 @@ async def test_asking_once_more_what_was_answered(campus: Campus) -> None:
     await campus.passes_on(petr, EXAM)
     await campus.prof.sends_file("voice", reply_to=campus.card)
     refusal = petr.messages[-4]
+    await petr.says("не слышно", reply_to=petr.messages[-1])
+    assert f"Уже отвечали:\n{RU.desk.answered_otherwise}" in campus.card.text
+    await campus.prof.sends_file("voice", reply_to=campus.card)
     again = await petr.presses("Спросить преподавателя", on=refusal)
     assert again.toast == RU.desk.answered_above
     assert again.new == ()

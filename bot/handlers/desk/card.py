@@ -24,10 +24,11 @@ REF: Final = "card:"
 """Begins the name of a card; the ticket's number follows, and for what one student adds the waiter's."""
 COMMENTS: Final = 10
 """Comments shown on a card."""
-ROOM: Final = 2200
-"""UTF-16 units that they share: with the longest question and what was near it is one message."""
+ROOM: Final = 1500
+"""UTF-16 units that they share: with the longest question, what was near it and earlier answers it is one
+message."""
 ANSWER: Final = 400
-"""Characters of an earlier answer that a card shows."""
+"""UTF-16 units of an earlier answer that a card shows."""
 ONGOING: Final = (TicketState.OPEN, TicketState.TAKEN)
 OVER: Final = (TicketState.CLOSED, TicketState.MUTED)
 
@@ -151,8 +152,8 @@ async def card_view(office: Office, tx: Transaction, texts: Texts, ticket: Ticke
         desk.asked_by(len(waiters)) if len(waiters) > 1 else "",
         *_comments(texts, waiters),
         _near(office, texts, ticket),
-        _earlier(desk.answered_before, ticket) if ticket.state in ONGOING else "",
-        _earlier(desk.answered_like(like.id), like) if like else "",
+        _before(office, texts, ticket),
+        _quoted(desk.answered_like(like.id), like.answer or "") if like else "",
         italic(_state(texts, ticket, waiters, by or "")),
     )
     return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket, like)))
@@ -183,9 +184,19 @@ def _taker_fact(ticket: int) -> str:
     return f"taker:{ticket}"
 
 
-def _earlier(title: str, ticket: Ticket) -> Rich:
-    """What was answered, as far as there is room."""
-    return lines(title, quote(cut(render_markdown(ticket.answer), ANSWER))) if ticket.answer else plain("")
+def _before(office: Office, texts: Texts, ticket: Ticket) -> Rich:
+    """What those who ask back have got: words, a section, or something of which no copy is kept."""
+    if ticket.answered_at is None or ticket.state not in ONGOING:
+        return plain("")
+    course = office.find(ticket.course)
+    section = course.library.section(ticket.section_id) if course and ticket.section_id else None
+    pointed = " › ".join(section.breadcrumb) if section else texts.desk.answered_otherwise
+    return _quoted(texts.desk.answered_before, ticket.answer or pointed)
+
+
+def _quoted(title: str, answer: str) -> Rich:
+    """An earlier answer, as far as there is room."""
+    return lines(title, quote(cut(render_markdown(answer), ANSWER)))
 
 
 def _comments(texts: Texts, waiters: Sequence[Waiter]) -> list[Rich]:

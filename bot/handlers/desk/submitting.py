@@ -152,6 +152,7 @@ async def _joined(turn: Turn, office: Office, chat: StaffChat, ticket: Ticket, q
         waiter = await tx.desk.waiting.of(ticket.id, turn.person)
         if waiter and waiter.state is not WaitingState.WAITING:
             await tx.desk.waiting.asks_again(waiter.id, turn.place, question.exchange.asked.message or None)
+            await tx.desk.waiting.comment(waiter.id, question.comment)
     card = await changed_card(office, tx, chat, ticket.id)
     if card or ticket.state is TicketState.TAKEN:
         return Outcome(turn.texts.desk.joined, card)
