@@ -153,7 +153,7 @@ async def card_view(office: Office, tx: Transaction, texts: Texts, ticket: Ticke
         *_comments(texts, waiters),
         _near(office, texts, ticket),
         _before(office, texts, ticket),
-        _quoted(desk.answered_like(like.id), like.answer or "") if like else "",
+        _quoted(desk.answered_like(like.id), like.answer) if like else "",
         italic(_state(texts, ticket, waiters, by or "")),
     )
     return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket, like)))
@@ -191,12 +191,12 @@ def _before(office: Office, texts: Texts, ticket: Ticket) -> Rich:
     course = office.find(ticket.course)
     section = course.library.section(ticket.section_id) if course and ticket.section_id else None
     pointed = " › ".join(section.breadcrumb) if section else texts.desk.answered_otherwise
-    return _quoted(texts.desk.answered_before, ticket.answer or pointed)
+    return _quoted(texts.desk.answered_before, ticket.answer, pointed)
 
 
-def _quoted(title: str, answer: str) -> Rich:
-    """An earlier answer, as far as there is room."""
-    return lines(title, quote(cut(render_markdown(answer), ANSWER)))
+def _quoted(title: str, answer: str | None, otherwise: str = "") -> Rich:
+    """An earlier answer, as far as there is room, or what stands for it."""
+    return lines(title, quote(cut(render_markdown(answer) if answer else plain(otherwise), ANSWER)))
 
 
 def _comments(texts: Texts, waiters: Sequence[Waiter]) -> list[Rich]:
