@@ -47,7 +47,7 @@ async def test_asking_the_same_again_after_all(campus: Campus) -> None:
 
 
 async def test_words_have_a_limit_and_an_end(campus: Campus) -> None:
-    """Twenty a day; none after the question was closed."""
+    """Twenty a day; none after such questions were muted."""
     fake = campus.town.fake
     anna = fake.private("Анна")
     await campus.passes_on(anna)
@@ -58,7 +58,7 @@ async def test_words_have_a_limit_and_an_end(campus: Campus) -> None:
     assert (await anna.sends_file("sticker", reply_to=about)).only.text != RU.desk.passed_on
     campus.town.clock.passes(days=1)
     assert (await anna.says("и снова", reply_to=about)).only.text == RU.desk.passed_on
-    await campus.prof.presses("Не по курсу", on=campus.card)
+    await campus.prof.presses("Не показывать такие", on=campus.card)
     await campus.prof.presses("точно?", on=campus.card)
     assert (await anna.says("почему?", reply_to=about)).only.text == RU.desk.over
     assert "почему?" not in campus.cards[-1].text
@@ -185,15 +185,23 @@ async def test_asking_once_more_what_was_answered(campus: Campus) -> None:
     assert again.new == ()
 
 
-async def test_a_reply_to_a_closed_question(campus: Campus) -> None:
-    """It is no question to the notes: the conversation is over, and that is said."""
-    anna = campus.town.fake.private("Анна")
-    await campus.passes_on(anna, EXAM)
+async def test_objecting_to_not_for_this_course(campus: Campus) -> None:
+    """A reply to that word is none to the notes: it opens the question again, for whoever objects."""
+    fake = campus.town.fake
+    anna, petr = fake.private("Анна"), fake.private("Пётр")
+    await campus.passes_on(anna)
+    await campus.passes_on(petr)
     refusal = anna.messages[-2]
-    await campus.prof.presses("Не по курсу")
-    await campus.prof.presses("точно?")
-    assert (await anna.says("а что такое гипервизор?", reply_to=anna.messages[-1])).only.text == RU.desk.over
+    await campus.prof.presses("Не по курсу", on=campus.card)
+    await campus.prof.presses("точно?", on=campus.card)
     assert (await anna.presses("Спросить преподавателя", on=refusal)).toast == RU.desk.not_for_course
+    assert (await anna.says("он для второй лабы", reply_to=anna.messages[-1])).only.text == RU.desk.passed_on
+    assert campus.cards[-1].text == "К вопросу № 1\nон для второй лабы"
+    assert "— он для второй лабы" in campus.card.text
+    assert "Ответить" in campus.card.buttons
+    await campus.prof.says("student", reply_to=campus.card)
+    assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
+    assert petr.messages[-1].text == RU.desk.not_for_course, "whoever took it for an answer is left alone"
 
 
 async def test_the_same_answer_again(campus: Campus) -> None:

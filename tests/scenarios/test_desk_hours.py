@@ -60,6 +60,19 @@ async def test_a_word_after_an_answer_is_no_new_place_in_the_queue(campus: Campu
     assert anna.messages[-1].text == "Ответ преподавателя\nstudent2"
 
 
+async def test_a_picture_does_not_wait_in_the_queue(campus: Campus) -> None:
+    """No copy of it is kept, so it comes at once, below the card of its question."""
+    anna = campus.town.fake.private("Анна")
+    await campus.prof.says("/hours on")
+    await campus.passes_on(anna)
+    await anna.sends_file("photo", caption="вот экран", reply_to=anna.messages[-1])
+    card, picture = campus.cards[-2:]
+    assert "— вот экран" in card.text
+    assert picture.photo
+    await campus.prof.says("student", reply_to=picture)
+    assert anna.messages[-1].text.endswith("student")
+
+
 async def test_what_is_left_waits_as_cards(campus: Campus) -> None:
     """Off again: those who were not taken come as cards, in order; also after a restart in the middle."""
     fake, prof = campus.town.fake, campus.prof

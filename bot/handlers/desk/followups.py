@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REF: Final = "human:"
 """Begins the name of an instructor's answer in a student's chat; the ticket's number follows."""
+_DONE: Final = (TicketState.ANSWERED, TicketState.CLOSED)
 A_DAY: Final = 20
 """Words that one person may add to their questions in a day."""
 
@@ -66,7 +67,7 @@ class FollowUps:
         return await changed_card(self.office, turn.tx, chat, ticket.id) if chat else ()
 
     async def replied(self, turn: Turn, said: Said, number: int) -> tuple[Outgoing, ...] | None:
-        """A reply to an instructor's answer; None where it is not from whoever asked.
+        """A reply to an instructor's answer, or to the word that there is none; None from anybody else.
 
         Args:
             turn: Who and where.
@@ -77,7 +78,7 @@ class FollowUps:
         return await self.said(turn, said, waiter) if waiter else None
 
     async def said(self, turn: Turn, said: Said, waiter: Waiter) -> tuple[Outgoing, ...]:
-        """A student's further word, under the card.
+        """A student's further word, under the card; one about a question that was closed opens it again.
 
         Args:
             turn: Who and where.
@@ -87,20 +88,20 @@ class FollowUps:
         tx, desk = turn.tx, turn.texts.desk
         ticket = await tx.desk.tickets.get(waiter.ticket_id)
         chat = await tx.desk.staff.of(ticket.course) if ticket else None
-        if ticket is None or ticket.state in OVER or chat is None:
-            over = ticket is None or ticket.state in OVER
-            return turn.say(desk.over if over else desk.no_staff, to=said.message)
+        muted = ticket is None or ticket.state is TicketState.MUTED
+        if ticket is None or muted or chat is None:
+            return turn.say(desk.over if muted else desk.no_staff, to=said.message)
         if said.edited:
             return ()
-        if not said.text and not (said.attachment and said.attachment.file_id):
+        if not said.text and not _brings_file(said):
             return turn.say(desk.comment_in_words, to=said.message)
         if await self._too_many(turn):
             return turn.say(desk.too_many_today(A_DAY), to=said.message)
-        waits_in_queue = await queued(tx, ticket)
+        held_back = await queued(tx, ticket) and not _brings_file(said)  # no copy of a file is kept
         await self._note(turn, said, waiter)
-        await tx.desk.tickets.move_to(ticket.id, TicketState.OPEN, only_from=(TicketState.ANSWERED,))
+        await tx.desk.tickets.move_to(ticket.id, TicketState.OPEN, only_from=_DONE)
         passed_on = turn.say(desk.passed_on, to=said.message)
-        if waits_in_queue and said.text:
+        if held_back:
             return passed_on
         return (*await self._shown(turn, said, waiter, chat), *passed_on)
 
@@ -126,7 +127,7 @@ class FollowUps:
     ) -> Outgoing:
         """The student's word as a message, without the student's name."""
         ref = card_ref(waiter.ticket_id, waiter.id)
-        if said.attachment and said.attachment.file_id:
+        if _brings_file(said):
             return Copy(chat.place, turn.place.chat, said.message, to=under, ref=ref)
         desk = (await self.office.staff_texts(turn.tx, chat)).desk
         text = lines(bold(desk.follow_up(waiter.ticket_id, waiter.name)), quote(said.text))
@@ -140,3 +141,7 @@ class FollowUps:
         count = count + 1 if day == today else 1
         await turn.tx.facts.set(name, [today, count])
         return bool(count > A_DAY)
+
+
+def _brings_file(said: Said) -> bool:
+    return bool(said.attachment and said.attachment.file_id)
