@@ -227,6 +227,23 @@ async def test_the_same_answer_again(campus: Campus) -> None:
     assert "Отправить тот же ответ" not in campus.card.buttons
 
 
+async def test_the_same_section_again(campus: Campus) -> None:
+    """What was pointed to is shown by its headings, and sent again as a section."""
+    fake = campus.town.fake
+    anna, petr = fake.private("Анна"), fake.private("Пётр")
+    await campus.passes_on(anna)
+    for label in ("Указать раздел", "Содержание", "Контейнеры ›", "Слои"):
+        await campus.prof.presses(label)
+    await campus.passes_on(petr, "где взять пароль от стенда")
+    assert "на него ответили так:\nКонтейнеры › Слои" in campus.card.text
+    await campus.prof.presses("Отправить тот же ответ", on=campus.card)
+    assert petr.messages[-1].text == anna.messages[-1].text
+    assert petr.messages[-1].buttons == ["Весь раздел", "Понятно", "Ещё вопрос"]
+    campus.town.notes_change("containers.md", "## Слои", "## Как устроены слои и зачем они")
+    await campus.passes_on(fake.private("Ольга"), "откуда взять пароль стенда")
+    assert "Похоже" not in campus.card.text, "there is nothing to send any more"
+
+
 async def test_an_answer_to_one_student_is_not_offered_to_be_kept(campus: Campus) -> None:
     """What would be kept is the answer that everybody got."""
     anna = campus.town.fake.private("Анна")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.courses.course import digest_of
-from bot.desktaps import Case, KeepAnswer, PointIn
+from bot.desktaps import Case, KeepAnswer, PointAt, PointIn
 from bot.handlers.turn import View, rows, tap
 from bot.model import Edit, Reply
 from bot.render import TEXT_LIMIT, bold, cut, italic, lines, link, plain, quote, render_markdown
@@ -145,7 +145,7 @@ async def card_view(office: Office, tx: Transaction, texts: Texts, ticket: Ticke
     desk = texts.desk
     waiters = await tx.desk.waiting.of_ticket(ticket.id)
     by = await tx.facts.get(_taker_fact(ticket.id)) if ticket.state is TicketState.TAKEN else ""
-    like = await answered_like(tx, ticket)
+    like = await answered_like(office, tx, ticket)
     text = lines(
         bold(desk.card_title(ticket.id)),
         quote(ticket.question),
@@ -153,22 +153,23 @@ async def card_view(office: Office, tx: Transaction, texts: Texts, ticket: Ticke
         *_comments(texts, waiters),
         _near(office, texts, ticket),
         _before(office, texts, ticket),
-        _quoted(desk.answered_like(like.id), like.answer) if like else "",
+        _told(desk.answered_like(like.id), like, _pointed(office, like)) if like else "",
         italic(_state(texts, ticket, waiters, by or "")),
     )
     return View(cut(text, TEXT_LIMIT), rows(*_buttons(texts, ticket, like)))
 
 
-async def answered_like(tx: Transaction, ticket: Ticket) -> Ticket | None:
-    """A question like this one that has an answer in words already; None once this one has an answer, too.
+async def answered_like(office: Office, tx: Transaction, ticket: Ticket) -> Ticket | None:
+    """A question like this one that was answered in words or with a section; None once this one is, too.
 
     Args:
+        office: The desk's.
         tx: To look it up.
         ticket: This one.
     """
     number = await tx.facts.get(like_fact(ticket.id)) if ticket.answered_at is None else None
     like = await tx.desk.tickets.get(number) if number and ticket.state in ONGOING else None
-    return like if like and like.answer else None
+    return like if like and (like.answer or _pointed(office, like)) else None
 
 
 def like_fact(ticket: int) -> str:
@@ -188,15 +189,21 @@ def _before(office: Office, texts: Texts, ticket: Ticket) -> Rich:
     """What those who ask back have got: words, a section, or something of which no copy is kept."""
     if ticket.answered_at is None or ticket.state not in ONGOING:
         return plain("")
+    otherwise = _pointed(office, ticket) or texts.desk.answered_otherwise
+    return _told(texts.desk.answered_before, ticket, otherwise)
+
+
+def _told(title: str, ticket: Ticket, otherwise: str) -> Rich:
+    """What was answered, as far as there is room, or what stands for it."""
+    answer = render_markdown(ticket.answer) if ticket.answer else plain(otherwise)
+    return lines(title, quote(cut(answer, ANSWER)))
+
+
+def _pointed(office: Office, ticket: Ticket) -> str:
+    """The headings of the section that was pointed to, where it is still there."""
     course = office.find(ticket.course)
     section = course.library.section(ticket.section_id) if course and ticket.section_id else None
-    pointed = " › ".join(section.breadcrumb) if section else texts.desk.answered_otherwise
-    return _quoted(texts.desk.answered_before, ticket.answer, pointed)
-
-
-def _quoted(title: str, answer: str | None, otherwise: str = "") -> Rich:
-    """An earlier answer, as far as there is room, or what stands for it."""
-    return lines(title, quote(cut(render_markdown(answer) if answer else plain(otherwise), ANSWER)))
+    return " › ".join(section.breadcrumb) if section else ""
 
 
 def _comments(texts: Texts, waiters: Sequence[Waiter]) -> list[Rich]:
@@ -251,7 +258,7 @@ def _buttons(texts: Texts, ticket: Ticket, like: Ticket | None) -> list[list[But
     match ticket.state:
         case TicketState.OPEN | TicketState.TAKEN:
             return [
-                [tap(labels.button_same, Case(number, "same"))] if like else [],
+                [tap(labels.button_same, _same(number, like))] if like else [],
                 [
                     tap(labels.button_answer, Case(number, "answer")),
                     tap(labels.button_point, PointIn(number)),
@@ -268,6 +275,11 @@ def _buttons(texts: Texts, ticket: Ticket, like: Ticket | None) -> list[list[But
             return [[tap(labels.button_unmute, Case(number, "unmute"))]]
         case TicketState.CLOSED:
             return []
+
+
+def _same(number: int, like: Ticket) -> Case | PointAt:
+    """The same words again, or the same section."""
+    return Case(number, "same") if like.answer else PointAt(number, like.section_id or "")
 
 
 def sure_view(texts: Texts, view: View, ticket: int, what: str) -> View:

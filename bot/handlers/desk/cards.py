@@ -79,7 +79,7 @@ class Cards:
 
     async def _same(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
         """What was answered to a question like this one goes to those who wait for this one, too."""
-        like = await answered_like(turn.tx, ticket)
+        like = await answered_like(self.office, turn.tx, ticket)
         everybody = await turn.tx.desk.waiting.of_ticket(ticket.id)
         waiters = [waiter for waiter in chosen(everybody, None) if waiter.place]
         if like is None or not like.answer or not waiters:

@@ -138,7 +138,7 @@ async def _opened(turn: Turn, office: Office, chat: StaffChat, question: Questio
         message = "a ticket that was just written is not there"
         raise RuntimeError(message)
     like = await _like(turn, question, (TicketState.ANSWERED,))
-    if like and like.answer:
+    if like:
         await tx.facts.set(like_fact(number), like.id)
     if not await tx.facts.get(hours_fact(asked.course)):
         return Outcome(turn.texts.desk.sent, (await new_card(office, tx, chat, ticket),))
