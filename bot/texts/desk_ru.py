@@ -10,6 +10,10 @@ def _questions(number: int) -> str:
     return plural_ru(number, "вопрос", "вопроса", "вопросов")
 
 
+def _students(number: int) -> str:
+    return plural_ru(number, "студенту", "студентам", "студентам")
+
+
 def _ahead(number: int) -> str:
     return f"Впереди {_questions(number)}." if number else "Впереди никого."
 
@@ -21,8 +25,7 @@ def _waiting(number: int) -> str:
 def _answered(sent: int, understood: int, lost: int) -> str:
     if not sent:
         return "Ответ не доставлен: бот заблокирован."
-    students = plural_ru(sent, "студенту", "студентам", "студентам")
-    parts = ["Ответ отправлен" if sent == 1 else f"Ответ отправлен {students}"]
+    parts = ["Ответ отправлен" if sent == 1 else f"Ответ отправлен {_students(sent)}"]
     parts += ["всё понятно" if understood == sent else f"понятно: {understood}"] if understood else []
     parts += [f"не доставлено: {lost}"] if lost else []
     return ", ".join(parts) + "."
@@ -71,7 +74,8 @@ DESK_RU = Desk(
     queue_over="Этот вопрос уже не в очереди.",
     from_instructor="Ответ преподавателя",
     see_section="Об этом есть в конспекте:",
-    not_for_course="Преподаватель посмотрел вопрос: он не по теме курса, поэтому здесь на него не ответят.",
+    not_for_course="Преподаватель посмотрел вопрос: он не по теме курса, поэтому здесь на него не ответят. "
+    "Если он всё-таки о курсе, это можно объяснить ответом на это сообщение.",
     button_understood="Понятно",
     button_more="Ещё вопрос",
     glad="Вот и хорошо!",
@@ -117,7 +121,7 @@ DESK_RU = Desk(
     edit_not_sent="Правка студентам не ушла. Дополнение можно послать новым ответом на карточку.",
     not_passable="Такое передать не получится. Подойдут текст, фото, файл, голос или видео.",
     nobody_waits="Отправлять некому: всё понятно или бот заблокирован.",
-    delivered=lambda number: f"Отправлено: {number}",
+    delivered=lambda number: f"Отправлено {_students(number)}.",
     undelivered=lambda number: f"Вопрос № {number}: не доставлено, студент заблокировал бота.",
     point_where="Какой раздел показать?",
     hours_on=lambda number: f"Консультация идёт: вопросы копятся в очереди. {_waiting(number)}",

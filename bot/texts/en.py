@@ -62,10 +62,11 @@ def _notice(days: int) -> str:
         "- **Settings**: until erased.\n\n"
         "Who asked is stored only as a keyed fingerprint, not a name or number. A chat's number is kept only "
         "where I must be able to write: in groups, and while you wait for an instructor. A name is kept only "
-        "if you sign a question to the instructors with it. There are no phone numbers or other messages. "
-        "A message received is kept until it is answered; the numbers of my own, so that buttons work.\n\n"
-        "A question passed on to the instructor stays in their chat too, an answer that they keep in the "
-        "notes.\n\n"
+        "if you sign a question to the instructors with it; an instructor's, while they answer. There are no "
+        "phone numbers or other messages. A message received is kept until it is answered; the numbers of my "
+        "own, so that buttons work.\n\n"
+        "A question to the instructor and the words that go with it stay in their chat too, an answer that "
+        "they keep in the notes.\n\n"
         "/forget erases questions, marks and settings at once."
     )
 

@@ -36,7 +36,7 @@ async def test_pictures_files_and_voice(campus: Campus) -> None:
     await campus.passes_on(anna)
     for kind, name in (("photo", ""), ("document", "plan.pdf"), ("voice", "")):
         said = await campus.prof.sends_file(kind, name=name, caption="вот так", reply_to=campus.card)
-        assert said.new[0].text == "Отправлено: 1"
+        assert said.new[0].text == "Отправлено 1 студенту."
         heading, sent = anna.messages[-2:]
         assert heading.text == "Ответ преподавателя"
         assert kind in sent.json
@@ -76,7 +76,7 @@ async def test_a_second_reply_is_an_addition(campus: Campus) -> None:
     await campus.prof.says("student", reply_to=campus.card)
     await petr.presses("Понятно")
     said = await campus.prof.says("и логин student", reply_to=campus.card)
-    assert said.new[0].text == "Отправлено: 1"
+    assert said.new[0].text == "Отправлено 1 студенту."
     assert anna.messages[-1].text.endswith("и логин student")
     assert petr.messages[-1].text.endswith("\nstudent")
     await anna.presses("Понятно")
@@ -233,6 +233,8 @@ async def test_who_is_at_it_is_shown_to_the_others(campus: Campus) -> None:
     heard = await maria.presses("Ответить")
     assert "Отвечает Мария." in heard.edited[0].text
     await campus.passes_on(campus.town.fake.private("Пётр"))
+    async with campus.town.app.store.snapshot() as tx:
+        assert await tx.facts.starting_with("taker:") == {"taker:1": "Мария"}
     card = office.messages[-2]
     assert "Отвечает Мария." in card.text, "also once the card is drawn again"
     assert "Спросили: 2" in card.text
@@ -242,10 +244,12 @@ async def test_who_is_at_it_is_shown_to_the_others(campus: Campus) -> None:
     assert prompt.reply_to == heard.edited[0].id
     assert len(await oleg.says("я пообедаю")) == 0, "the others go on talking"
     said = await maria.says("student")
-    assert said.new[0].text == "Отправлено: 2"
+    assert said.new[0].text == "Отправлено 2 студентам."
     assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
     assert said.edited[0].text.endswith("Ответ отправлен 2 студентам.")
     assert len(await maria.says("и я")) == 0, "one reply, no more"
+    async with campus.town.app.store.snapshot() as tx:
+        assert await tx.facts.starting_with("taker:") == {}
 
 
 async def test_answering_in_private_needs_no_reply_by_hand(campus: Campus) -> None:

@@ -39,7 +39,7 @@ async def test_a_question_reaches_a_human_and_the_answer_comes_back(campus: Camp
     assert str(anna.id) not in str(card.json)
 
     said = await campus.prof.says("student / student", reply_to=card)
-    assert said.new[0].text == "Отправлено: 1"
+    assert said.new[0].text == "Отправлено 1 студенту."
     answer = anna.messages[-1]
     assert answer.text == "Ответ преподавателя\nstudent / student"
     assert answer.reply_to == asked.id
@@ -97,7 +97,7 @@ async def test_like_questions_are_one_card(campus: Campus) -> None:
     for part in ("Спросили: 2 человека", "— для второй лабы", "— и логин"):
         assert part in campus.card.text
     said = await campus.prof.says("student", reply_to=campus.card)
-    assert said.new[0].text == "Отправлено: 2"
+    assert said.new[0].text == "Отправлено 2 студентам."
     assert anna.messages[-1].text == petr.messages[-1].text == "Ответ преподавателя\nstudent"
 
 

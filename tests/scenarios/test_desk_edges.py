@@ -215,7 +215,7 @@ async def test_the_same_answer_again(campus: Campus) -> None:
     assert "Похоже на вопрос № 1, на него ответили так:\nstudent" in card.text
     same = card.button("Отправить тот же ответ")["callback_data"]
     heard = await campus.prof.sends_press(card.json, same)
-    assert heard.toast == "Отправлено: 1"
+    assert heard.toast == "Отправлено 1 студенту."
     assert petr.messages[-1].text == "Ответ преподавателя\nstudent"
     assert petr.messages[-1].buttons == ["Понятно", "Ещё вопрос"]
     assert campus.card.text.endswith("Ответ отправлен.")

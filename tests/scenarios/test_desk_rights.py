@@ -122,7 +122,7 @@ async def test_a_group_with_topics(campus: Campus) -> None:
     assert card.topic == topic
     assert PASSWORD in card.text
     said = await oleg.says("student", reply_to=card, topic=topic)
-    assert said.new[0].text == "Отправлено: 1"
+    assert said.new[0].text == "Отправлено 1 студенту."
     assert said.new[0].topic == topic
     assert anna.messages[-1].text.endswith("student")
     assert len(await maria.says("/report", topic=other)) == 0

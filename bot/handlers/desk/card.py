@@ -120,7 +120,7 @@ async def take(tx: Transaction, ticket: int, name: str, only_from: Sequence[Tick
     Args:
         tx: To write it down.
         ticket: Its number.
-        name: The instructor's first name: kept for some days, so that the card tells who it is.
+        name: The instructor's first name: kept until there is an answer, two weeks at most, for the card.
         only_from: States it may come from.
     """
     taken = await tx.desk.tickets.move_to(ticket, TicketState.TAKEN, only_from=only_from)
@@ -179,6 +179,16 @@ def like_fact(ticket: int) -> str:
         ticket: Number of the new one.
     """
     return f"like:{ticket}"
+
+
+async def release(tx: Transaction, ticket: int) -> None:
+    """Nobody is at a question any more: forget who was.
+
+    Args:
+        tx: To write it down.
+        ticket: Its number.
+    """
+    await tx.facts.drop(_taker_fact(ticket))
 
 
 def _taker_fact(ticket: int) -> str:

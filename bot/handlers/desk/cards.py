@@ -12,6 +12,7 @@ from bot.handlers.desk.card import (
     card_ref,
     card_view,
     prompt_ref,
+    release,
     sure_view,
     take,
 )
@@ -110,6 +111,7 @@ class Cards:
             outgoing += [reply] if reply else []
             await waiting.settle(waiter.id, WaitingState.UNDERSTOOD)
         await turn.tx.desk.tickets.move_to(ticket.id, state)
+        await release(turn.tx, ticket.id)
         desk = turn.texts.desk
         notice = desk.muted if state is TicketState.MUTED else desk.closed
         return (*outgoing, *await self._again(turn, pressed, ticket, notice))

@@ -109,7 +109,7 @@ class Faq:
         kept = next((one for one in await self._all(turn) if one.question == question), changed)
         view = self._shown(turn, kept, sure=False)
         told_so = told(turn.place, turn.texts.desk.kept, to=said.message)
-        if prompted:
+        if prompted or kept.name != name:  # another question is another entry: its message gets the new name
             return (told_so, turn.send(view, ref=f"{REF}{kept.name}"))
         return (Edit(turn.place, view.text, view.buttons, ref=f"{REF}{name}"), told_so)
 

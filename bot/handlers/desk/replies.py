@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desktaps import Hours, KeepAnswer, Understood
-from bot.handlers.desk.card import OVER, changed_card, hours_fact
+from bot.handlers.desk.card import OVER, changed_card, hours_fact, release
 from bot.handlers.desk.enclosed import note_picture, pictures_of
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here, told
@@ -149,6 +149,7 @@ async def answered(
     desk = turn.tx.desk
     for waiter in waiters:
         await desk.waiting.answered(waiter.id)
+    await release(turn.tx, ticket.id)
     whole = "\n\n".join(part for part in (ticket.answer or "", text) if part)
     await desk.tickets.answer(ticket.id, whole, section or ticket.section_id)
     if any(one.state is WaitingState.WAITING for one in await desk.waiting.of_ticket(ticket.id)):
