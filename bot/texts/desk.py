@@ -58,6 +58,9 @@ class Desk:
     from_instructor: str
     see_section: str
     not_for_course: str
+    """At most 200 characters."""
+    may_object: str
+    """After it, in a message that can be replied to."""
     button_understood: str
     button_more: str
     glad: str

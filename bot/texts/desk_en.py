@@ -72,8 +72,8 @@ DESK_EN = Desk(
     queue_over="This question is not in the queue any more.",
     from_instructor="The instructor's answer",
     see_section="The notes have this:",
-    not_for_course="The instructor has looked at the question: it is not about this course. "
-    "If it is, reply to this message and say why.",
+    not_for_course="The instructor has looked at the question: it is not about this course.",
+    may_object="If it is, reply to this message and say why.",
     button_understood="Got it",
     button_more="Another question",
     glad="Good!",

@@ -60,7 +60,9 @@ async def test_words_have_a_limit_and_an_end(campus: Campus) -> None:
     assert (await anna.says("и снова", reply_to=about)).only.text == RU.desk.passed_on
     await campus.prof.presses("Не показывать такие", on=campus.card)
     await campus.prof.presses("точно?", on=campus.card)
+    assert anna.messages[-1].text == RU.desk.muted_for_you
     assert (await anna.says("почему?", reply_to=about)).only.text == RU.desk.over
+    assert (await anna.says("но почему?", reply_to=anna.messages[-3])).only.text == RU.desk.over
     assert "почему?" not in campus.cards[-1].text
 
 
@@ -201,7 +203,9 @@ async def test_objecting_to_not_for_this_course(campus: Campus) -> None:
     assert "Ответить" in campus.card.buttons
     await campus.prof.says("student", reply_to=campus.card)
     assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
-    assert petr.messages[-1].text == RU.desk.not_for_course, "whoever took it for an answer is left alone"
+    assert petr.messages[-1].text == f"{RU.desk.not_for_course}\n{RU.desk.may_object}", (
+        "whoever took it for an answer is left alone"
+    )
 
 
 async def test_the_same_answer_again(campus: Campus) -> None:

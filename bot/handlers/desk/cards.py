@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.model import Outgoing, Pressed
     from bot.storage import Ticket
+    from bot.texts import Texts
 
 _ENDS: Final = {"close-sure": TicketState.CLOSED, "mute-sure": TicketState.MUTED}
 
@@ -105,8 +106,8 @@ class Cards:
         for waiter in await waiting.of_ticket(ticket.id):
             if waiter.state is not WaitingState.WAITING:
                 continue
-            word = texts_for(waiter.language).desk.not_for_course
-            view = View(Rich(word) if waiter.message else lines(word, quote(ticket.question)))
+            word = _closing(texts_for(waiter.language), state)
+            view = View(word if waiter.message else lines(word, quote(ticket.question)))
             reply = self.office.to_waiter(waiter, view, human_ref(ticket.id))
             outgoing += [reply] if reply else []
             await waiting.settle(waiter.id, WaitingState.UNDERSTOOD)
@@ -132,3 +133,10 @@ class Cards:
     @staticmethod
     def _shown(turn: Turn, pressed: Pressed, view: View, ticket: Ticket) -> Edit:
         return turn.change(pressed, view, ref=card_ref(ticket.id))
+
+
+def _closing(texts: Texts, state: TicketState) -> Rich:
+    """What a student hears; objecting is possible unless such questions are not shown any more."""
+    if state is TicketState.MUTED:
+        return Rich(texts.desk.muted_for_you)
+    return lines(texts.desk.not_for_course, texts.desk.may_object)

@@ -103,7 +103,8 @@ async def known(turn: Turn, waiter: Waiter) -> Outcome:
     if waiter.state is WaitingState.WAITING or ticket is None:
         return Outcome(desk.already_sent)
     if ticket.state in OVER:
-        return Outcome(desk.not_for_course)
+        muted = ticket.state is TicketState.MUTED
+        return Outcome(desk.muted_for_you if muted else desk.not_for_course)
     if ticket.answer:
         return Outcome(desk.answered_again, answer_again(turn, ticket, waiter))
     return Outcome(desk.answered_above)
