@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from corpus.blocks import groups, is_closed
 from corpus.chunk import chunk
 from corpus.cut import LIMIT
+from corpus.errors import CorpusError
 from corpus.links import anchors, leads_to, link_of, note_of
 from corpus.load import look_into, ordered, read_all
 from corpus.markdown import label_key
@@ -50,9 +51,11 @@ def check(root: Path) -> tuple[Problem, ...]:
         root: A folder or a Markdown file.
 
     Raises:
-        CorpusError: It is missing.
+        CorpusError: It is missing, or holds no Markdown file.
     """
     folder = look_into(root)
+    if not folder.notes:
+        raise CorpusError(str(root), 0, "there is no Markdown file here")
     problems = list(folder.problems)
     loaded = list(read_all(folder, problems))
     for each in loaded:

@@ -85,9 +85,11 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
         check(tmp_path / "missing")
 
 
-def test_an_empty_folder_has_no_problems(tmp_path: Path) -> None:
-    """Nothing is wrong with nothing."""
-    assert check(tmp_path) == ()
+def test_a_folder_without_notes_is_an_error(tmp_path: Path) -> None:
+    """It is the wrong one, and must not be told to be in order."""
+    (tmp_path / "lecture.docx").write_bytes(b"")
+    with pytest.raises(CorpusError, match="no Markdown file"):
+        check(tmp_path)
 
 
 @pytest.mark.parametrize(
