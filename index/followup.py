@@ -35,6 +35,8 @@ _ASKING: Final = re.compile(
 )
 TOLD: Final = 4
 """Searched words up to which a question is told as a thing and its side; more are told as a sentence."""
+LONGEST_TOLD: Final = 100
+"""Characters up to which the question before is told whole."""
 COMPLETE: Final = 3
 """Searched words from which a question without a pronoun stands on its own."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
@@ -49,6 +51,8 @@ class Followed:
     text: str
     inherited: tuple[str, ...] = ()
     """What was taken over, in the words of the previous question."""
+    told: str = ""
+    """For a student, where the completed text is words and no phrase."""
 
 
 class FollowUps:
@@ -82,24 +86,35 @@ class FollowUps:
             return verb
         if lead and not any(self._analyzer.part_of_speech(word.form) not in _VERBS for word in now.things):
             phrase = _phrase(previous, before.content)
-            return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,))
+            told = self._after(previous, before.content, rest)
+            return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,), told)
         asks = bool(_ASKING.search(text)) or bool(now.sides)
         if not lead or len(now.content) >= COMPLETE or (asks and self._names(now)):
             return Followed(question)
         return self._another_thing(rest, now, before, previous)
 
-    def told(self, text: str) -> str:
+    def told(self, followed: Followed) -> str:
         """A completed question in the words for a student: the thing and its side, else the question."""
+        told = followed.told or self._thing_and_side(followed.text)
+        return " ".join(map(_shouted, _capital(told).split(" ")))
+
+    def _thing_and_side(self, text: str) -> str:
         parts = _Parts.of(text, self._analyzer, self._frames)
-        lead = _LEAD.match(text.lower().replace("ё", "е"))
-        told = text[lead.end() :] if lead else text
+        told = _without_lead(text)
         bare = _BARE_WHY.match(told)
         if bare and not parts.sides and len(parts.content) == len(parts.things) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {bare.group(1).lower()}"
         nouns = all(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.sides)
         if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
-        return " ".join(word if _VOWEL.search(word) else word.upper() for word in _capital(told).split(" "))
+        return told
+
+    def _after(self, previous: str, taken: Sequence[Word], added: str) -> str:
+        """The question before and what is added to it, where the words taken over are no phrase of it."""
+        verbs = any(self._analyzer.part_of_speech(word.form) in _VERBS for word in taken)
+        if len(previous) > LONGEST_TOLD or (not verbs and _phrase(previous, taken) in previous):
+            return ""
+        return f"{previous.strip(' ?!.')} · {added.strip(' ?!.')}"
 
     def _verb_instead(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed | None:
         """After a question what to do (а удалить?): another thing to do with the same."""
@@ -125,7 +140,10 @@ class FollowUps:
         agreeing = [each for each in phrases if self._agrees(pronoun.group(), each)] or phrases
         phrase = _phrase(previous, [word for each in agreeing for word in each])
         text = f"{question[: pronoun.start()]}{phrase}{question[pronoun.end() :]}"
-        return Followed(" ".join(text.split()), (phrase,))
+        asked = _without_lead(question)
+        taken = [word for each in agreeing for word in each]
+        told = self._after(previous, taken, asked[:1].lower() + asked[1:])
+        return Followed(" ".join(text.split()), (phrase,), told)
 
     def _named_before(self, question: str, pronoun: re.Match[str], now: _Parts) -> bool:
         """Whether the question names what its pronoun stands for (что такое гипервизор и зачем он нужен)."""
@@ -164,18 +182,20 @@ class FollowUps:
         things = before.things or before.content
         phrase = _phrase(previous, things)
         bare = rest.strip(" ?!.")
+        told = self._after(previous, things, bare)
         if before.sides and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
             old, new = before.sides[0], now.sides[0]
             text = previous[: old.start] + rest[_offset(rest, new) :][: len(new.form)] + previous[old.end :]
-            return Followed(" ".join(text.split()), (phrase,))
-        return Followed(f"{bare} {phrase}", (phrase,))
+            return Followed(" ".join(text.split()), (phrase,), told)
+        return Followed(f"{bare} {phrase}", (phrase,), told)
 
     def _another_thing(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
         replaced = self._counterpart(now, before)
         phrase = _phrase_in(rest, now.things)
         if not replaced:
-            kept = _phrase(previous, [*before.sides, *before.things])
-            return Followed(f"{rest.strip(' ?!.')} {kept}", (kept,))
+            taken = [*before.sides, *before.things]
+            kept = _phrase(previous, taken)
+            return Followed(f"{rest.strip(' ?!.')} {kept}", (kept,), self._after(previous, taken, rest))
         start, end = replaced[0].start, replaced[-1].end
         text = f"{previous[:start]}{phrase}{previous[end:]}"
         kept_words = [word for word in before.content if word not in replaced]
@@ -260,8 +280,18 @@ def _shares(word: Word, others: Sequence[Word]) -> bool:
     return any(set(word.terms) & set(other.terms) for other in others)
 
 
+def _without_lead(question: str) -> str:
+    lead = _LEAD.match(question.lower().replace("ё", "е"))
+    return question[lead.end() :] if lead else question
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _shouted(word: str) -> str:
+    """An abbreviation as it is written, whatever the student typed; a preposition of one letter is none."""
+    return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
 
 
 def _adjoining(words: Sequence[Word]) -> list[list[Word]]:

@@ -106,7 +106,7 @@ class Search:
             before, _ = self.repairer.read(clean(previous))
             followed = self.followups.complete(text, before)
             text, inherited = followed.text, followed.inherited
-            told = self.followups.told(text) if inherited else told
+            told = self.followups.told(followed) if inherited else told
         return Reading(asked, text, repairs, inherited, told)
 
     def find(self, reading: Reading, limit: int) -> Found | None:

@@ -6,7 +6,7 @@ import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from index.function_words import ENGLISH_FUNCTION_WORDS
+from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,20 +45,22 @@ def respelt(
     """A question in Cyrillic letters where it is Russian in Latin ones, and the words that were changed.
 
     `russian` tells whether a normalised word is Russian, `named` whether the notes or the thesaurus hold it.
-    A word that is named, or that no spelling makes Russian, stays.
+    A word that is named, or that no spelling makes Russian, stays. English little words speak against it, but
+    for those that are Russian ones, too (do, no, on).
     """
     if _CYRILLIC.search(question):
         return question, ()
     readings: dict[str, str] = {}
-    foreign = 0  # letters of words that are neither Russian nor known
+    foreign = 0  # letters of words that are neither Russian nor known, or English
     for typed in dict.fromkeys(_TOKEN.findall(question)):
         word = typed.lower()
         english = word in ENGLISH_FUNCTION_WORDS
         if english or not named(word):
-            reading = next((each for each in _spellings(word) if russian(each) or named(each)), "")
+            good = FUNCTION_WORDS.__contains__ if english else lambda each: russian(each) or named(each)
+            reading = next(filter(good, _spellings(word)), "")
             if reading:
                 readings[typed] = reading
-            elif not english:
+            else:
                 foreign += len(word)
     proof = [typed for typed in readings if typed.lower() not in ENGLISH_FUNCTION_WORDS]
     letters = sum(map(len, proof))

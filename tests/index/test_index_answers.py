@@ -134,6 +134,9 @@ def test_pronoun_takes_what_it_agrees_with(previous: str, question: str, taken: 
 @pytest.mark.parametrize(
     ("previous", "question", "told"),
     [
+        ("чем vmware отличается от kvm?", "а примеры?", "Чем vmware отличается от KVM · примеры"),
+        ("чем vmware отличается от kvm?", "а что быстрее?", "Чем vmware отличается от KVM · что быстрее"),
+        ("сравни xen и hyper-v", "Чем они хуже?", "Сравни xen и hyper-v · чем они хуже"),
         ("минусы vmware", "а у hyper-v?", "Hyper-v · минусы"),
         ("расскажи про xen", "а минусы?", "Xen · минусы"),
         ("расскажи про xen", "почему он стабильный?", "Почему xen стабильный?"),
@@ -156,6 +159,8 @@ def test_follow_up_is_told(previous: str, question: str, told: str) -> None:
         ("a u xen", "а у xen"),
         ("what is a hypervisor", "what is a hypervisor"),
         ("do I need a hypervisor in it", "do I need a hypervisor in it"),
+        ("who is the president of France", "who is the president of France"),
+        ("how to make pizza at home", "how to make pizza at home"),
         ("C vs R", "C vs R"),
         ("k8s", "k8s"),
     ],
