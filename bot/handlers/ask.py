@@ -169,6 +169,9 @@ class Ask:
             waiting = await _written(turn, _unanswered(question))
             return (turn.send(which_view(turn, waiting.id), to=question.message),)
         found = look_up(turn, question)
+        mood = hear(found.asked.read_as).mood
+        if mood and not found.asked.answered:  # typed in the wrong keyboard layout (ghbdtn)
+            return turn.say(getattr(turn.texts.talk, mood), to=question.message)
         self.noted(found.asked)
         exchange = await _written(turn, found.asked)
         view = answer_view(turn, exchange, found)

@@ -49,7 +49,7 @@ PHRASES: Final = {
     "sorry": """
         непонятно, не понятно, не понял, не поняла, ничего не понятно, ничего не понял, не помогло,
         плохо, плохой бот, фигня, ерунда, бред, не то, это не то, ты тупой, тупой бот, не работает, bad
-        bot, wrong, not helpful, useless, i dont understand, it did not help
+        bot, wrong, not helpful, useless, i dont understand, i dont get it, it did not help
     """,
 }
 """Mood -> phrases parted by commas, ё as е, without punctuation; the first mood that is there is answered."""

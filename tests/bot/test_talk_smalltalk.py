@@ -22,6 +22,7 @@ from bot.handlers.smalltalk import Mood, Wish, hear
         ("всё понятно", Mood.PRAISE),
         ("👍", Mood.PRAISE),
         ("не помогло", Mood.SORRY),
+        ("I don't get it", Mood.SORRY),
         ("пока!", Mood.BYE),
         ("Hi there", Mood.GREETING),
         ("thanks a lot", Mood.THANKS),

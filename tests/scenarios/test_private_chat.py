@@ -99,6 +99,11 @@ async def test_a_typo_is_read_as_it_was_meant(town: Town) -> None:
     assert "Понял как: что такое гипервизор" in (await anna.presses("Ещё ответ")).text
 
 
+async def test_a_greeting_in_the_wrong_layout_is_a_greeting(town: Town) -> None:
+    """And no question that the notes would have to answer."""
+    assert (await town.fake.private("Анна").says("ghbdtn")).only.text == RU.talk.greeting
+
+
 async def test_what_the_notes_do_not_say_is_refused_with_headings_near(town: Town) -> None:
     """No passage under a refusal; a heading opens its section and leads back."""
     anna = town.fake.private("Анна")
