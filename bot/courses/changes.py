@@ -61,6 +61,8 @@ def changes(
         after_root: Its notes, with the `questions.jsonl` to ask.
         known: What `check` found in the version in use, where its files are not there any more.
     """
+    if known is None:
+        known = check(before_root) if before.lectures else ()  # there may be no notes yet
     old, new = _sections(before), _sections(after)
     better, worse, problem = _asked(before, after, after_root)
     return Changes(
@@ -69,7 +71,7 @@ def changes(
             new[one].breadcrumb for one in new if one in old and new[one].markdown != old[one].markdown
         ),
         removed=tuple(old[one].breadcrumb for one in old if one not in new),
-        problems=_new_problems(check(before_root) if known is None else known, after_root),
+        problems=_new_problems(known, after_root),
         worse=worse,
         better=better,
         outdated=_outdated(before, after, before_root),

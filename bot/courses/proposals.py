@@ -146,15 +146,15 @@ class Proposals:
     def _preview(self, course: Course, upload: Upload, content: bytes) -> Told | None:
         """What a file would change; None for nothing."""
         with self._staged(course, upload, content) as (staged, found):
-            others = files.differing(course.root, staged.root)
-            return telling.proposal(upload.name, found, staged.ignored, others) if others else None
+            changed = files.differing(course.root, staged.root)
+            return _proposal(upload, staged, found, changed) if changed else None
 
     def _apply(self, course: Course, upload: Upload, content: bytes, now: datetime) -> Told:
         """Make it so; what that changes."""
         with self._staged(course, upload, content) as (staged, found):
-            others = files.differing(course.root, staged.root)
+            changed = files.differing(course.root, staged.root)
             self._versions(course).apply(staged.root, now)
-            return telling.proposal(upload.name, found, staged.ignored, others)
+            return _proposal(upload, staged, found, changed)
 
     @contextlib.contextmanager
     def _staged(self, course: Course, upload: Upload, content: bytes) -> Iterator[tuple[Staged, Changes]]:
@@ -219,6 +219,11 @@ def recover(kept: Path, sources: Mapping[str, Path]) -> tuple[str, ...]:
                 "notes of %r: a change was cut short and cannot be undone: %s", name, error.strerror
             )
     return tuple(undone)
+
+
+def _proposal(upload: Upload, staged: Staged, found: Changes, changed: frozenset[str]) -> Told:
+    gone = changed.difference(files.managed(staged.root))
+    return telling.proposal(upload.name, found, staged.ignored, changed - gone, gone)
 
 
 def _decision(stamp: int) -> Callable[[KeepingTexts], Buttons]:

@@ -66,7 +66,7 @@ def reloaded(library: Library, found: Changes | None, words: KeepingTexts) -> st
 
 
 def proposal(
-    name: str, found: Changes, ignored: Sequence[str], files: Iterable[str]
+    name: str, found: Changes, ignored: Sequence[str], files: Iterable[str], gone: Iterable[str]
 ) -> Callable[[KeepingTexts], str]:
     """What a file would change, in any language.
 
@@ -74,9 +74,9 @@ def proposal(
         name: The file's.
         found: From the notes to what they would be.
         ignored: Names in the archive that are left out.
-        files: Paths of all files that change.
+        files: Paths of all files that are new or change.
+        gone: Paths of those that are removed.
     """
-    others = sorted(path for path in files if not path.lower().endswith((".md", ".markdown")))
 
     def told(words: KeepingTexts) -> str:
         parts = [words.proposal(escaped(name))]
@@ -86,12 +86,18 @@ def proposal(
             (words.removed, found.removed),
         ):
             parts += _listed(title, [" › ".join(one) for one in breadcrumbs], words)
-        parts += _listed(words.others, others, words)
+        parts += _listed(words.others, _no_notes(files), words)
+        parts += _listed(words.others_removed, _no_notes(gone), words)
         parts += _findings(found, words)
         parts += _listed(words.ignored, ignored, words)
         return "\n\n".join(parts)
 
     return told
+
+
+def _no_notes(paths: Iterable[str]) -> list[str]:
+    """Pictures and what else is told by its name: of notes the sections are told."""
+    return sorted(path for path in paths if not path.lower().endswith((".md", ".markdown")))
 
 
 def _findings(found: Changes, words: KeepingTexts) -> list[str]:

@@ -95,10 +95,12 @@ class KeepNotes:
             said: The message.
         """
         sent = said.attachment
-        if sent is None or said.edited or PurePosixPath(sent.name).suffix.lower() not in NOTES:
+        if sent is None or said.edited or turn.undecided or not await self.rights.may(turn, Action.UPLOAD):
             return None
-        if turn.undecided or not await self.rights.may(turn, Action.UPLOAD):
-            return None
+        if PurePosixPath(sent.name).suffix.lower() not in NOTES:
+            mistaken = sent.name and not said.text and not turn.in_group
+            kind = render_markdown(turn.texts.keeping.refusals["kind"])
+            return turn.say(kind, to=said.message) if mistaken else None
         await turn.tx.desk.audit.add(
             turn.person, turn.course.name, Action.UPLOAD, Detail(words=sent.name[:_NAME])
         )

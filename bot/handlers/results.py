@@ -194,7 +194,11 @@ def understood(turn: Turn, exchange: Exchange) -> tuple[str, ...]:
     """How the question was read, where that is not how it was written; and whether the answer is a guess."""
     asked, asking = exchange.asked, turn.texts.asking
     read = (asking.understood(asked.told),) if asked.told else ()
-    return (*read, asking.guess) if asked.answered and asked.confidence < SURE_FROM else read
+    return (*read, asking.guess) if _guessed(exchange) else read
+
+
+def _guessed(exchange: Exchange) -> bool:
+    return exchange.asked.answered and exchange.asked.confidence < SURE_FROM
 
 
 def _passage(turn: Turn, shown: Shown) -> Passage | None:
@@ -228,7 +232,7 @@ def _buttons(turn: Turn, shown: Shown, passage: Passage, *, folds: bool) -> tupl
             link(labels.share, turn.links.share(passage.section_id, passage.breadcrumb[-1])),
         ),
         _verdicts(turn, shown),
-        (_to_human(turn, exchange) if exchange.disappointed else None,),
+        (_to_human(turn, exchange) if exchange.disappointed or _guessed(exchange) else None,),
     )
 
 

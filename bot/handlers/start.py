@@ -85,8 +85,9 @@ async def send_help(turn: Turn, command: Commanded) -> tuple[Outgoing, ...]:
         command: The command.
     """
     start = turn.texts.start
-    how = start.group_help if turn.in_group else start.help
-    return turn.say(render_markdown(how(turn.links.mention)), to=command.message)
+    how = (start.group_help if turn.in_group else start.help)(turn.links.mention)
+    more = f"\n{turn.texts.desk.staff_help}" if turn.staff else ""
+    return turn.say(render_markdown(how + more), to=command.message)
 
 
 @dataclass(frozen=True, slots=True)

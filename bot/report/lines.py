@@ -27,7 +27,7 @@ def report_lines(figures: Figures, words: ReportTexts) -> str:
         return "\n\n".join([*parts, words.nothing])
     parts.append("\n".join(f"- {line}" for line in _totals(figures, words)))
     if figures.missed:
-        parts.append(_listed(words.missed, [_missed(one) for one in figures.missed]))
+        parts.append(_listed(words.missed, [_missed(one, words) for one in figures.missed]))
     if figures.disappointing:
         parts.append(_listed(words.disappointing, [_verdicts(one, words) for one in figures.disappointing]))
     if figures.most_asked:
@@ -68,8 +68,8 @@ def _listed(title: str, entries: list[str]) -> str:
     return "\n".join([f"**{title}**", "", *(f"{n}. {entry}" for n, entry in enumerate(entries[:FEW], 1))])
 
 
-def _missed(one: Missed) -> str:
-    return f"«{escaped(one.examples[0])}» — {one.count}"
+def _missed(one: Missed, words: ReportTexts) -> str:
+    return f"{words.quoted(escaped(one.examples[0]))} — {one.count}"
 
 
 def _asked(one: SectionFigures, words: ReportTexts) -> str:

@@ -160,12 +160,16 @@ class Desk:
     """Markdown. On binding."""
     staff_commands: str
     """Markdown. The list of commands."""
+    staff_help: str
+    """Markdown. Ends the help in the staff chat: where that list is."""
     unbound: str
     moved_away: str
     no_staff_chat: str
     failed: str
     days_wrong: Counted
     audit_title: str
+    audit_who: str
+    """Under the title: what stands for a name."""
     audit_empty: str
     deeds: Mapping[str, str]
     """Words for what the staff does, by the name that stands in the audit log."""

@@ -154,12 +154,14 @@ DESK_EN = Desk(
         f"Students' names are not shown unless they give them.\n\n{_COMMANDS}"
     ),
     staff_commands=f"**The instructors' chat**\n\n{_COMMANDS}",
+    staff_help="- /staff — commands for instructors",
     unbound="Unbound: questions do not come here any more.",
     moved_away="The instructors are in another chat now: questions go there.",
     no_staff_chat="The course has no instructors' chat yet.",
     failed="That did not work. The server's log has details.",
     days_wrong=lambda most: f"The command can be followed by a number of days, 1 to {most}.",
     audit_title="What the instructors did",
+    audit_who="Four characters stand for a name, each person's own.",
     audit_empty="Nothing was done in these days.",
     deeds={
         "bind the staff chat": "bound this chat",

@@ -43,11 +43,10 @@ def _help(bot: str) -> str:
 
 def _group_help(bot: str) -> str:
     mention = f", a mention of {bot}" if bot else ""
+    others = " Mention me in a reply to somebody else's message, and I answer that." if bot else ""
     return (
-        "I answer from the notes when called:\n\n"
-        f"- `/ask question`{mention} or a reply to my message\n"
-        "- to have me answer somebody else's message, mention me in a reply to it\n"
-        "- /toc — contents, /glossary — terms\n"
+        f"I answer from the notes when called: `/ask question`{mention} or a reply to my message.{others}\n\n"
+        "- /toc — contents\n- /glossary — terms\n- /privacy — what is kept\n"
         "- /settings — settings, for admins"
     )
 

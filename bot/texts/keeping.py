@@ -39,7 +39,8 @@ class KeepingTexts:
     changed: Callable[[int], str]
     removed: Callable[[int], str]
     others: Callable[[int], str]
-    """Pictures, questions and synonyms that change."""
+    """Pictures, questions and synonyms that are new or change."""
+    others_removed: Callable[[int], str]
     ignored: Callable[[int], str]
     """Files of an archive that are neither notes nor pictures."""
     more: Callable[[int], str]
@@ -101,6 +102,7 @@ KEEPING_RU: Final = KeepingTexts(
     changed=lambda number: f"**Изменится разделов: {number}**",
     removed=lambda number: f"**Исчезнет разделов: {number}**",
     others=lambda number: f"**Другие файлы: {number}**",
+    others_removed=lambda number: f"**Исчезнет других файлов: {number}**",
     ignored=lambda number: f"**Пропущено файлов: {number}**",
     more=lambda number: f"и ещё {number}",
     nothing="Этот файл ничего не меняет: такой конспект уже на месте.",
@@ -154,6 +156,7 @@ KEEPING_EN: Final = KeepingTexts(
     changed=lambda number: f"**Changed sections: {number}**",
     removed=lambda number: f"**Removed sections: {number}**",
     others=lambda number: f"**Other files: {number}**",
+    others_removed=lambda number: f"**Removed other files: {number}**",
     ignored=lambda number: f"**Files left out: {number}**",
     more=lambda number: f"and {number} more",
     nothing="This file changes nothing: the notes are like that already.",

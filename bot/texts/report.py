@@ -35,6 +35,8 @@ class ReportTexts:
     most_asked: str
     disappointing: str
     missed: str
+    quoted: Callable[[str], str]
+    """A question in its own words."""
     missed_advice: str
     by_day: str
     by_hour: str
@@ -95,6 +97,7 @@ REPORT_RU: Final = ReportTexts(
     most_asked="О чём спрашивают чаще",
     disappointing="Где ответ не помогает",
     missed="Чего нет в конспекте",
+    quoted=lambda question: f"«{question}»",
     missed_advice="Похожие вопросы собраны вместе. Хватит одного абзаца или другого слова в заголовке.",
     by_day="Вопросы по дням",
     by_hour="Вопросы по часам",
@@ -109,7 +112,7 @@ REPORT_RU: Final = ReportTexts(
     example="Как спрашивали",
     count="Раз",
     share=_share,
-    privacy="В отчёте нет имён и других данных о студентах.",
+    privacy="Имён и других данных о студентах здесь нет.",
 )
 
 REPORT_EN: Final = ReportTexts(
@@ -125,6 +128,7 @@ REPORT_EN: Final = ReportTexts(
     most_asked="Asked most",
     disappointing="Answers that do not help",
     missed="Missing from the notes",
+    quoted=lambda question: f"“{question}”",
     missed_advice="Like questions stand together. A paragraph or another word in a heading is often enough.",
     by_day="Questions by day",
     by_hour="Questions by hour",
@@ -139,7 +143,7 @@ REPORT_EN: Final = ReportTexts(
     example="How it was asked",
     count="Times",
     share=_share,
-    privacy="The report holds no names and nothing else about students.",
+    privacy="No names are in here, and nothing else about students.",
 )
 
 

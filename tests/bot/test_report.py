@@ -121,6 +121,8 @@ def test_like_questions_that_found_nothing_stand_together(library: Library) -> N
     _, figures = _week(library)
     assert [one.count for one in figures.missed] == [2, 1]
     assert set(figures.missed[0].examples) == {"как установить proxmox", "Как установить Proxmox?"}
+    assert "1. «" in report_lines(figures, REPORT_RU)
+    assert "1. “" in report_lines(figures, REPORT_EN)
 
 
 def test_a_section_that_is_gone_keeps_its_count(library: Library) -> None:

@@ -75,6 +75,18 @@ async def test_an_answer_that_did_not_help_leads_to_a_human_as_well(campus: Camp
     assert "что такое гипервизор?" in campus.card.text
 
 
+async def test_a_guess_leads_to_a_human_at_once(campus: Campus) -> None:
+    """Under a passage that may be beside the point nobody has to say so first."""
+    anna = campus.town.fake.private("Анна")
+    guess = (await anna.says("какой пароль на стенде Xen?")).only
+    assert guess.text.startswith(RU.asking.guess)
+    assert guess.buttons[-1] == RU.desk.button_ask
+    assert RU.desk.button_ask not in (await anna.says("минусы xen")).only.buttons
+    await anna.presses(RU.desk.button_ask, on=guess)
+    await anna.presses("Передать без имени")
+    assert "какой пароль на стенде Xen?" in campus.card.text
+
+
 async def test_without_a_staff_chat_there_is_no_such_button(town: Town) -> None:
     """Nobody could answer, and nothing is promised; forged presses are told that the button is old."""
     anna = town.fake.private("Анна")

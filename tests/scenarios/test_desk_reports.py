@@ -9,6 +9,7 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
+from bot.texts import RU
 from index.judgments import load_judgments
 from tests.campus import EXAM, PAINT, PASSWORD
 
@@ -159,8 +160,8 @@ async def test_everything_the_staff_does_is_written_down(campus: Campus) -> None
     await campus.prof.presses("Не показывать такие", on=campus.card)
     await campus.prof.presses("точно?", on=campus.card)
     audit = (await campus.prof.says("/audit")).only
-    title, *lines = audit.text.splitlines()
-    assert title == "Что делали преподаватели"
+    title, who, *lines = audit.text.splitlines()
+    assert (title, who) == (RU.desk.audit_title, RU.desk.audit_who)
     assert [line.split(maxsplit=3)[3] for line in reversed(lines)] == [
         "чат стал преподавательским",
         "взят вопрос: № 1",

@@ -81,6 +81,12 @@ async def test_forged_callback_data_of_the_staff(campus: Campus) -> None:
     assert "поняли" not in campus.card.text
 
 
+async def test_help_in_the_staff_chat_leads_to_its_commands(campus: Campus) -> None:
+    """Students are not told of them."""
+    assert (await campus.prof.says("/help")).only.text.endswith("/staff — команды преподавателя")
+    assert "/staff" not in (await campus.town.fake.private("Анна").says("/help")).only.text
+
+
 async def test_a_code_works_once(campus: Campus) -> None:
     """And for a day; the chat that was bound before is told."""
     fake = campus.town.fake

@@ -244,7 +244,9 @@ async def test_a_group_has_its_limit(town: Town, petr: Human, olga: Human) -> No
 async def test_help_and_start_tell_how_to_call_it(petr: Human) -> None:
     """In a group both are about the group."""
     for command in ("/help", "/start"):
-        assert (await petr.says(command)).only.text.startswith("Отвечаю по конспекту, когда зовут:")
+        told = (await petr.says(command)).only.text
+        assert told.startswith("Отвечаю по конспекту, когда зовут:")
+        assert "/staff" not in told
 
 
 async def test_forgetting_is_done_in_private(town: Town, petr: Human) -> None:

@@ -121,6 +121,22 @@ async def test_a_restart_between_the_proposal_and_the_decision(campus: Campus) -
     assert "прямо на ядре" not in (await anna.says("что такое lxc?")).text
 
 
+async def test_an_archive_tells_which_pictures_it_removes(campus: Campus) -> None:
+    """They are not among those that it brings."""
+    new = {"lxc.md": LXC, "image.png": b"another"}
+    preview = (await campus.prof.sends_file("document", _zip(new), name="all.zip")).new[-1].text
+    assert "Другие файлы: 1\n\n• image.png\n" in preview
+    assert "Исчезнет других файлов: 2\n\n• hypervisors/layers.png\n• registry.png\n" in preview
+
+
+async def test_another_file_in_the_instructors_chat_is_no_question(campus: Campus) -> None:
+    """What can be sent is said, to the instructor only."""
+    heard = await campus.prof.sends_file("document", b"PK", name="lecture.docx")
+    assert heard.only.text.startswith("Понимаю только файлы .md")
+    anna = campus.town.fake.private("Анна")
+    assert (await anna.sends_file("document", b"PK", name="lecture.docx")).only.text == RU.talk.no_text
+
+
 async def test_a_proposal_is_decided_once(campus: Campus) -> None:
     """Cancelled is cancelled, and an old button does no harm."""
     preview = (await campus.prof.sends_file("document", LXC, name="lxc.md")).new[-1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handlers.turn import View
 from bot.model import Rich, SendFile
-from bot.render import TEXT_LIMIT, bold, code, cut, join, lines, render_markdown
+from bot.render import TEXT_LIMIT, bold, code, cut, italic, join, lines, render_markdown
 from bot.report import (
     as_csv,
     as_json,
@@ -113,7 +113,8 @@ class Reports:
             )
             for deed, what in said
         ]
-        text = lines(bold(turn.texts.desk.audit_title), *reversed(told))
+        desk = turn.texts.desk
+        text = lines(bold(desk.audit_title), italic(desk.audit_who), *reversed(told))
         return (turn.send(View(cut(text, TEXT_LIMIT)), to=command.message),)
 
 
