@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -24,6 +26,16 @@ MAX_RATIO: Final = 100
 SMALL: Final = 100_000
 """Bytes below which the ratio does not matter: a file of blank lines is no bomb."""
 _CHUNK: Final = 65_536
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What zipfile raises where an archive is damaged or packed in a way that it does not know."""
 
 
 class Refusal(StrEnum):
@@ -105,7 +117,7 @@ def _archive(course: Path, content: bytes, target: Path) -> Staged:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             unpacked, ignored = _unpack(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         raise UploadError(Refusal.BROKEN) from error
     unpacked = _without_top_folder(unpacked)
     unpacked = {path: data for path, data in unpacked.items() if files.belongs(path)}

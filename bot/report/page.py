@@ -33,8 +33,8 @@ def report_page(figures: Figures, words: ReportTexts, language: str) -> str:
         figures=figures,
         words=words,
         language=language,
-        questions_chart=_embedded(questions_chart(figures, words)),
-        sections_chart=_embedded(sections_chart(figures, words)) if figures.most_asked else "",
+        questions_chart=_embedded(questions_chart(figures, words, titled=False)),
+        sections_chart=_embedded(sections_chart(figures, words, titled=False)) if figures.most_asked else "",
         busiest=max([*figures.hours, 1]),
     )
 

@@ -34,8 +34,11 @@ class Detail:
 
     @classmethod
     def read(cls, stored: str) -> Self:
-        """From what `stored` gave."""
-        return cls(**json.loads(stored))
+        """From what `stored` gave; of anything else, written by another version, nothing is known."""
+        try:
+            return cls(**json.loads(stored))
+        except (ValueError, TypeError):
+            return cls()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,19 @@ def _zip(files: dict[str, bytes], **attributes: int) -> bytes:
     return out.getvalue()
 
 
+PACKINGS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+def _damaged(packing: int) -> bytes:
+    """An archive of one file whose packed bytes are overwritten; its table of contents is whole."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("a.md", b"# A\n\n" + bytes(range(256)) * 8)
+    sent = bytearray(out.getvalue())
+    sent[34:54] = b"\xff" * 20
+    return bytes(sent)
+
+
 def _tree(root: Path) -> dict[str, bytes]:
     return {path: (root / path).read_bytes() for path in managed(root)}
 
@@ -105,6 +118,7 @@ def test_names_of_a_unix_archive_are_read(course: Path, tmp_path: Path) -> None:
     [
         ("notes.docx", b"PK", Refusal.KIND),
         ("notes.zip", b"PK\x03\x04 nothing", Refusal.BROKEN),
+        *(("notes.zip", _damaged(packing), Refusal.BROKEN) for packing in PACKINGS),
         ("notes.zip", _zip({"../evil.md": b"# x"}), Refusal.PATH),
         ("notes.zip", _zip({"/etc/evil.md": b"# x"}), Refusal.PATH),
         ("notes.zip", _zip({"C:\\evil.md": b"# x"}), Refusal.PATH),

@@ -52,6 +52,8 @@ NOTES = """# Виртуализация
 MOSCOW = ZoneInfo("Europe/Moscow")
 WEEK = Period(date(2026, 11, 16), date(2026, 11, 22), MOSCOW)
 NOON = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+PHONE = 390
+"""CSS pixels across a common phone."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -195,12 +197,14 @@ def test_a_question_is_never_a_formula_in_a_spreadsheet(library: Library) -> Non
 
 
 def test_pictures_are_png_of_a_readable_size(library: Library) -> None:
-    """Both charts open as pictures of at least a phone's width."""
+    """Both charts open as pictures of at least a phone's width, and nine points are eight pixels there."""
     _, figures = _week(library)
     for png in (questions_chart(figures, REPORT_RU), sections_chart(figures, REPORT_RU)):
         with Image.open(BytesIO(png)) as picture:
             assert picture.format == "PNG"
             assert picture.width >= 1000
+            inches = picture.width / picture.info["dpi"][0]
+            assert 9 / 72 * PHONE / inches >= 8
             assert len(picture.convert("L").getcolors() or ()) > 2
 
 

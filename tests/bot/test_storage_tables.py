@@ -365,6 +365,13 @@ async def test_the_audit_log_tells_who_did_what(store: Store, clock: TestClock) 
         assert await tx.desk.audit.prune(clock.moment) == 1
 
 
+@pytest.mark.parametrize("stored", ["", "7 mute", "3", "[1]", '{"later": 1}'])
+def test_a_row_of_another_version_does_not_hide_the_audit_log(stored: str) -> None:
+    """What cannot be read is left out of the row; the others are still told."""
+    assert Detail.read(stored) == Detail()
+    assert Detail.read(Detail("mute", 7).stored()) == Detail("mute", 7)
+
+
 async def test_numbers_are_never_given_twice(store: Store) -> None:
     """A button with an erased exchange's number must not lead to somebody else's."""
     async with store.transaction() as tx:
