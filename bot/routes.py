@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot import taps
 from bot.courses.course import empty_course
+from bot.desktaps import FaqEntry
 from bot.handlers import browse, groups, start
 from bot.handlers.ask import Ask
 from bot.handlers.choosing import Choosing
 from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.faq import question_of
 from bot.handlers.desk.office import at_ticket
 from bot.handlers.desk.returning import Returning
 from bot.handlers.inline import SearchInline
@@ -21,7 +23,7 @@ from bot.handlers.results import ShowResult, TakeVerdict, exchange_here
 from bot.handlers.rights import Action, Rights, audited
 from bot.handlers.sections import OpenSection, SendPictures
 from bot.handlers.settings import Settings
-from bot.handlers.turn import Turn, spoken_to, toast
+from bot.handlers.turn import NotDoneError, Turn, spoken_to, toast
 from bot.handlers.which import which_view
 from bot.model import (
     Commanded,
@@ -40,7 +42,7 @@ from bot.model import (
 from bot.storage import Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -200,8 +202,7 @@ class Routes:
         if action is None or handler is None or not await self.rights.may(turn, action):
             return (toast(pressed, turn.texts.toasts.old),)
         turn = await self._concerned(turn, meaning)
-        await self._note(turn, action, _detail(meaning))
-        said = await handler(turn, pressed, meaning)
+        said = await self._noted(turn, action, await _detail(turn, meaning), handler(turn, pressed, meaning))
         if any(isinstance(one, Toast) for one in said):
             return said
         return (*said, toast(pressed))  # every press is answered, or the button seems to hang
@@ -222,6 +223,17 @@ class Routes:
         else:
             return turn
         return turn.within(course) if course else turn
+
+    async def _noted(
+        self, turn: Turn, action: Action, detail: Detail, deed: Awaitable[tuple[Outgoing, ...]]
+    ) -> tuple[Outgoing, ...]:
+        """Have a button do what it does; written down unless it came to nothing."""
+        try:
+            said = await deed
+        except NotDoneError as nothing:
+            return nothing.said
+        await self._note(turn, action, detail)
+        return said
 
     async def _note(self, turn: Turn, action: Action, detail: Detail) -> None:
         """Write down what the staff does: here, so that nothing is forgotten."""
@@ -257,10 +269,11 @@ class Routes:
         return turn if name is None else turn.within(courses[name])
 
 
-def _detail(meaning: Tap | None) -> Detail:
+async def _detail(turn: Turn, meaning: Tap | None) -> Detail:
     """What a button means, as it stands in the audit log: what it does where it says so, else its kind."""
     step = getattr(meaning, "what", "") or type(meaning).__name__.lower()
-    return Detail(step, getattr(meaning, "ticket", 0))
+    about = await question_of(turn.course, meaning.name) if isinstance(meaning, FaqEntry) else ""
+    return Detail(step, getattr(meaning, "ticket", 0), about)
 
 
 def routes(house: House) -> Routes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.courses.work import Accept, Asker, Propose, Reload, Undo, Upload, proposal_fact
 from bot.desktaps import Replace
 from bot.handlers.rights import Action
-from bot.handlers.turn import View, toast
+from bot.handlers.turn import NotDoneError, View, toast
 from bot.model import Rich
 from bot.render import render_markdown
 from bot.storage import Detail
@@ -118,7 +118,7 @@ class KeepNotes:
         name = proposal_fact(turn.tx.key("place", turn.place.chat, turn.place.topic), meaning.stamp)
         waiting = await turn.tx.facts.get(name)
         if waiting is None or not await turn.tx.facts.drop(name):
-            return (toast(pressed, words.expired, alert=True),)
+            raise NotDoneError(toast(pressed, words.expired, alert=True))
         if not meaning.sure:
             return (turn.change(pressed, View(Rich(words.discarded))), toast(pressed))
         upload = Upload(waiting["file_id"], waiting["name"], waiting["size"])

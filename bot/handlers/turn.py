@@ -235,6 +235,14 @@ def rows(*lines: Iterable[Button | None]) -> Buttons:
     return tuple(line for line in kept if line)
 
 
+class NotDoneError(Exception):
+    """A press or a reply of the staff came to nothing: what to say, and nothing for the audit log."""
+
+    def __init__(self, *said: Outgoing) -> None:
+        super().__init__("nothing was done")
+        self.said = said
+
+
 def toast(pressed: Pressed, text: str = "", *, alert: bool = False) -> Toast:
     """The answer to a press."""
     return Toast(pressed.press, text, alert)

@@ -91,6 +91,8 @@ class Desk:
     """The same of another question; its number."""
     button_same: str
     asks_back: str
+    card_below: str
+    """On a card that has been taken anew: its buttons stand on the new one."""
     answered: Callable[[int, int, int], str]
     """How many got the answer, understood it, could not be reached."""
     closed: str

@@ -96,6 +96,7 @@ DESK_EN = Desk(
     answered_like=lambda number: f"Similar to question {number}, answered like this:",
     button_same="Send the same answer",
     asks_back="There is a follow-up.",
+    card_below="This card is further down now.",
     answered=_answered,
     closed="Closed: not for this course.",
     muted="Closed; questions like it are not shown any more.",

@@ -98,6 +98,7 @@ DESK_RU = Desk(
     answered_like=lambda number: f"Похоже на вопрос № {number}, на него ответили так:",
     button_same="Отправить тот же ответ",
     asks_back="Есть уточняющий вопрос.",
+    card_below="Эта карточка теперь ниже.",
     answered=_answered,
     closed="Закрыто: не по курсу.",
     muted="Закрыто, похожие вопросы больше не приходят.",

@@ -123,6 +123,9 @@ async def test_the_list_and_what_can_be_done_with_an_entry(campus: Campus) -> No
     await prof.presses("Убрать", on=shown.only)
     gone = await prof.presses("Убрать: точно?", on=shown.only)
     assert gone.toast == "Убрано"
+    audit = (await prof.says("/audit")).only.text
+    assert f"ответ убран из FAQ: {PASSWORD}" in audit
+    assert f"исправлен ответ для FAQ: {PASSWORD}" in audit
     assert entries(campus.town.notes) == ()
     student = await campus.town.fake.private("Ольга").says(PASSWORD)
     assert student.only.text.startswith("В конспекте об этом ничего")

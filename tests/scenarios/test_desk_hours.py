@@ -53,11 +53,27 @@ async def test_a_word_after_an_answer_is_no_new_place_in_the_queue(campus: Campu
     assert "Уже отвечали:\nstudent" in card.text
     assert "Есть уточняющий вопрос." in card.text
     assert "срочно" not in card.text, "that was answered"
-    again = (await prof.says("/next")).only
+    (again,) = (await prof.says("/next")).new
     assert "— не подходит" in again.text
     assert "Уже отвечали:\nstudent" in again.text
     await prof.says("student2", reply_to=again)
     assert anna.messages[-1].text == "Ответ преподавателя\nstudent2"
+
+
+async def test_a_question_that_has_a_card_is_taken_at_the_end_of_the_chat(campus: Campus) -> None:
+    """One card with buttons at a time; a reply to the one above still reaches the student."""
+    prof, anna = campus.prof, campus.town.fake.private("Анна")
+    await campus.passes_on(anna)
+    old = campus.card
+    await prof.says("/hours on")
+    (new,) = (await prof.says("/next")).new
+    assert "Отвечает Мария." in new.text
+    above = next(one for one in campus.cards if one.id == old.id)
+    assert "теперь ниже" in above.text
+    assert above.buttons == []
+    await prof.says("student", reply_to=above)
+    assert anna.messages[-1].text == "Ответ преподавателя\nstudent"
+    assert "Ответ отправлен" in campus.card.text
 
 
 async def test_a_picture_does_not_wait_in_the_queue(campus: Campus) -> None:

@@ -9,13 +9,13 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.texts import RU
 from index.judgments import load_judgments
 from tests.campus import EXAM, PAINT, PASSWORD
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.campus import Campus
     from tests.fake.shown import Shown
 
@@ -91,6 +91,26 @@ async def test_the_weekly_digest(campus: Campus) -> None:
     assert "Ждут ответа: 1 вопрос." in said[0]
 
 
+async def test_two_processes_send_one_digest(campus: Campus) -> None:
+    """Both look at the same moment, again and again."""
+    town = campus.town
+    if not town.app.store.on_postgres:
+        pytest.skip("on SQLite a second process waits until the first ends")
+    await campus.passes_on(town.fake.private("Анна"), EXAM)
+    first = town.app
+    await town.starts()
+    try:
+        town.clock.passes(days=7, hours=-6)  # Monday at nine in Moscow
+        for _ in range(5):
+            await asyncio.gather(first.jobs.look(), town.app.jobs.look())
+        await first.settled()
+        await town.app.settled()
+    finally:
+        await first.stop()
+    said = [one.text for one in campus.cards if "Что спрашивают студенты" in one.text]
+    assert len(said) == 1
+
+
 async def test_trying_a_question_and_judging_the_answer(campus: Campus) -> None:
     """How it is read and scored, and which section is right: a line in the course's questions."""
     prof, path = campus.prof, campus.town.notes / "questions.jsonl"
@@ -124,6 +144,7 @@ async def test_a_broken_file_of_questions_is_left_alone(campus: Campus) -> None:
     await campus.prof.says("/try что такое гипервизор")
     assert (await campus.prof.presses("KVM")).alert
     assert path.read_text(encoding="utf-8") == "not json\n"
+    assert "try and judge answers: judge" not in await campus.audit()
     assert "questions.jsonl:1: not JSON" in (await campus.prof.says("/evaluate")).only.text
 
 
@@ -180,6 +201,21 @@ async def test_everything_the_staff_does_is_written_down(campus: Campus) -> None
     assert "Мария" not in audit.text
     assert "Аннушка" not in audit.text
     assert not any("ask" in deed for deed in await campus.audit()), "students are not watched"
+
+
+async def test_what_came_to_nothing_is_not_written_down(campus: Campus) -> None:
+    """A card that somebody has dealt with, an answer to nobody, a changed answer that is not sent again."""
+    prof = campus.prof
+    await campus.passes_on(campus.town.fake.private("Анна"))
+    card, stale = campus.card, campus.card.json
+    await prof.presses("Не по курсу", on=card)
+    await prof.presses("точно?", on=campus.card)
+    before = await campus.audit()
+    heard = await prof.sends_press(stale, "1:k:1:answer")
+    assert heard.toast == RU.desk.changed_meanwhile
+    await prof.says("student", reply_to=card)
+    assert campus.cards[-1].text == RU.desk.is_over
+    assert await campus.audit() == before
 
 
 async def test_a_report_that_is_interrupted_is_made_by_the_next_process(

@@ -52,15 +52,13 @@ def prompt_ref(ticket: int) -> str:
     return f"{REF}{ticket}:all"
 
 
-def numbers_of(ref: str) -> tuple[int, int | None] | None:
-    """Ticket and waiter of a message's name, or None where it is no card's.
+def numbers_of(name: str) -> tuple[int, int | None]:
+    """Ticket, and waiter if it is about one, of a card's name.
 
     Args:
-        ref: The name.
+        name: Without its beginning, `REF`.
     """
-    if not ref.startswith(REF):
-        return None
-    ticket, _, waiter = ref.removeprefix(REF).partition(":")
+    ticket, _, waiter = name.partition(":")
     return int(ticket), int(waiter) if waiter.isdecimal() else None
 
 
@@ -75,6 +73,26 @@ async def new_card(office: Office, tx: Transaction, chat: StaffChat, ticket: Tic
     """
     view = await _view(office, tx, chat, ticket)
     return Reply(chat.place, view.text, view.buttons, ref=card_ref(ticket.id))
+
+
+async def moved_card(
+    office: Office, tx: Transaction, chat: StaffChat, ticket: Ticket
+) -> tuple[Outgoing, ...]:
+    """The card at the end of the chat; one that stood above has no buttons any more.
+
+    Args:
+        office: The desk's.
+        tx: To look things up.
+        chat: Where.
+        ticket: Which.
+    """
+    card = await new_card(office, tx, chat, ticket)
+    above = await tx.sent.message(card_ref(ticket.id), chat.place)
+    if above is None:
+        return (card,)
+    desk = (await office.staff_texts(tx, chat)).desk
+    text = lines(bold(desk.card_title(ticket.id)), quote(ticket.question), italic(desk.card_below))
+    return (Edit(chat.place, text, message=above), card)
 
 
 async def changed_card(office: Office, tx: Transaction, chat: StaffChat, number: int) -> tuple[Outgoing, ...]:

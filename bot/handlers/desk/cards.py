@@ -19,7 +19,7 @@ from bot.handlers.desk.card import (
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here
 from bot.handlers.desk.replies import answer_views, answered, chosen
-from bot.handlers.turn import View, toast
+from bot.handlers.turn import NotDoneError, View, toast
 from bot.model import Edit, Rich
 from bot.render import lines, quote, render_markdown
 from bot.storage import TicketState, WaitingState
@@ -46,7 +46,7 @@ class Cards:
         """Do it."""
         ticket = await ticket_here(turn, meaning.ticket)
         if ticket is None:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         return await self._done(turn, pressed, ticket, meaning.what)
 
     async def _done(self, turn: Turn, pressed: Pressed, ticket: Ticket, what: str) -> tuple[Outgoing, ...]:
@@ -64,9 +64,11 @@ class Cards:
             case "unmute" if ticket.state is TicketState.MUTED:
                 await turn.tx.desk.tickets.move_to(ticket.id, TicketState.CLOSED)
                 return await self._again(turn, pressed, ticket, turn.texts.desk.unmuted)
-            case _:  # back; or pressed on a card that somebody has dealt with meanwhile
-                notice = "" if what == "card" else turn.texts.desk.changed_meanwhile
-                return await self._again(turn, pressed, ticket, notice)
+            case "card":
+                return await self._again(turn, pressed, ticket)
+            case _:  # pressed on a card that somebody has dealt with meanwhile
+                notice = turn.texts.desk.changed_meanwhile
+                raise NotDoneError(*await self._again(turn, pressed, ticket, notice))
 
     async def _taken(self, turn: Turn, pressed: Pressed, ticket: Ticket) -> tuple[Outgoing, ...]:
         """Somebody is at it: the others see who, and what they type next is the answer."""
@@ -86,7 +88,7 @@ class Cards:
         waiters = [waiter for waiter in chosen(everybody, None) if waiter.place]
         if like is None or not like.answer or not waiters:
             notice = turn.texts.desk.nobody_waits if like else turn.texts.desk.changed_meanwhile
-            return await self._again(turn, pressed, ticket, notice)
+            raise NotDoneError(*await self._again(turn, pressed, ticket, notice))
         body, ref = render_markdown(like.answer), human_ref(ticket.id)
         sent = [
             self.office.to_waiter(waiter, view, ref)

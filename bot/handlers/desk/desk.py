@@ -18,6 +18,7 @@ from bot.handlers.desk.replies import Replies
 from bot.handlers.desk.reports import Reports
 from bot.handlers.desk.trying import Trying
 from bot.handlers.rights import Action
+from bot.handlers.turn import NotDoneError
 from bot.storage import Detail
 
 if TYPE_CHECKING:
@@ -113,14 +114,22 @@ class Desk:
         number = 0 if kind in {faq.REF, faq.PROMPT} else int(rest.partition(":")[0])
         if number:
             turn = await at_ticket(turn, number)
-        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, Detail(step, number))
+        about = "" if number else await faq.question_of(turn.course, rest)
+        try:
+            done = await self._done(turn, said, kind, rest)
+        except NotDoneError as nothing:
+            return nothing.said
+        await turn.tx.desk.audit.add(turn.person, turn.course.name, action, Detail(step, number, about))
+        return done
+
+    async def _done(self, turn: Turn, said: Said, kind: str, rest: str) -> tuple[Outgoing, ...]:
+        """What a reply of the staff does; the rest of the name tells to what."""
         if kind in {keeping.REF, keeping.PROMPT}:
             prompted = kind == keeping.PROMPT
             return await keeping.Keeping(self.office).replied(turn, said, int(rest), prompted=prompted)
         if kind in {faq.REF, faq.PROMPT}:
             return await faq.Faq(self.office).replied(turn, said, rest, prompted=kind == faq.PROMPT)
-        numbers = numbers_of(ref)
-        return await Replies(self.office).replied(turn, said, *numbers) if numbers else None
+        return await Replies(self.office).replied(turn, said, *numbers_of(rest))
 
     async def lost(self, chat: int, tx: Transaction) -> tuple[Outgoing, ...]:
         """A chat has blocked the bot: the staff is told under the cards; a lost staff chat is unbound.

@@ -11,12 +11,13 @@ from bot.courses import Entry, entries, reworded, stale, withdraw
 from bot.desktaps import FaqEntry, FaqPage
 from bot.handlers.desk.keeping import edited, entry_text, prompt, written
 from bot.handlers.desk.office import told
-from bot.handlers.turn import View, rows, tap, toast
+from bot.handlers.turn import NotDoneError, View, rows, tap, toast
 from bot.model import Edit, Rich
 from bot.render import TEXT_LIMIT, bold, cut, italic, lines, render_outline
 from bot.render import Entry as Line
 
 if TYPE_CHECKING:
+    from bot.courses.course import Course
     from bot.handlers.desk.office import Office
     from bot.handlers.turn import Turn
     from bot.model import Commanded, Outgoing, Pressed, Said
@@ -67,7 +68,7 @@ class Faq:
         course = turn.course
         entry = await self._entry(turn, meaning.name)
         if entry is None:
-            return (toast(pressed, turn.texts.toasts.gone, alert=True),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.gone, alert=True))
         if meaning.what == "edit":
             return (prompt(turn, pressed, f"{PROMPT}{entry.name}"), toast(pressed))
         if meaning.what == "remove-sure":
@@ -79,7 +80,7 @@ class Faq:
             )
         if meaning.what == "fresh":
             if not await written(course, entry):
-                return (toast(pressed, turn.texts.desk.cannot_write, alert=True),)
+                raise NotDoneError(toast(pressed, turn.texts.desk.cannot_write, alert=True))
             entry = await self._entry(turn, meaning.name) or entry
         view = self._shown(turn, entry, sure=meaning.what == "remove")
         return (turn.change(pressed, view, ref=f"{REF}{entry.name}"), toast(pressed))
@@ -95,14 +96,14 @@ class Faq:
         """
         entry = await self._entry(turn, name)
         if entry is None:
-            return (told(turn.place, turn.texts.toasts.gone, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.toasts.gone, to=said.message))
         if not said.text:
-            return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.desk.comment_in_words, to=said.message))
         question, answer = edited(said, entry.question)
         today = turn.tx.now().astimezone(self.office.zone).date().isoformat()
         changed = replace(entry, question=question, answer=reworded(entry, answer), date=today)
         if not await written(turn.course, changed):
-            return (told(turn.place, turn.texts.desk.cannot_write, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.desk.cannot_write, to=said.message))
         if question.casefold() != entry.question.casefold():
             await asyncio.to_thread(withdraw, turn.course.root, entry.name)
         self._reload(turn)
@@ -118,7 +119,7 @@ class Faq:
         turn.tx.after_commit(lambda: self.office.reloading.reload(name))
 
     async def _entry(self, turn: Turn, name: str) -> Entry | None:
-        return next((one for one in await self._all(turn) if one.name == name), None)
+        return await _named(turn.course, name)
 
     @staticmethod
     async def _all(turn: Turn) -> list[Entry]:
@@ -167,6 +168,22 @@ class Faq:
         back = tap(desk.button_faq, FaqPage(0))
         editing = tap(desk.button_edit, FaqEntry(entry.name, "edit"))
         return View(cut(text, TEXT_LIMIT), rows([fresh], [editing, removing], [back]))
+
+
+async def question_of(course: Course, name: str) -> str:
+    """The question of an entry, for the audit log; its name where it is gone.
+
+    Args:
+        course: Whose.
+        name: The entry's.
+    """
+    entry = await _named(course, name)
+    return entry.question if entry else name
+
+
+async def _named(course: Course, name: str) -> Entry | None:
+    found = await asyncio.to_thread(entries, course.root)
+    return next((one for one in found if one.name == name), None)
 
 
 def day(turn: Turn, iso: str) -> str:

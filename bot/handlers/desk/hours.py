@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desktaps import Hours
-from bot.handlers.desk.card import ONGOING, hours_fact, new_card, queued, take
+from bot.handlers.desk.card import ONGOING, hours_fact, moved_card, new_card, queued, take
 from bot.handlers.turn import View, rows, tap, toast
 from bot.model import Rich
 from bot.storage import TicketState
@@ -90,7 +90,7 @@ class OfficeHours:
             # Two instructors at once: each gets another one.
             if await take(turn.tx, ticket.id, turn.person.name, (TicketState.OPEN,)):
                 taken = await turn.tx.desk.tickets.get(ticket.id) or ticket
-                return (await new_card(self.office, turn.tx, chat, taken),)
+                return await moved_card(self.office, turn.tx, chat, taken)
         return turn.say(turn.texts.desk.queue_empty)
 
     @staticmethod

@@ -13,7 +13,7 @@ from bot.desktaps import FaqPage, KeepAnswer, KeepIn
 from bot.handlers.desk.enclosed import pictures_of
 from bot.handlers.desk.office import ticket_here, told
 from bot.handlers.desk.pointing import near_sections
-from bot.handlers.turn import View, rows, tap, toast
+from bot.handlers.turn import NotDoneError, View, rows, tap, toast
 from bot.model import Edit, Rich
 from bot.render import TEXT_LIMIT, bold, cut, excerpt, italic, lines, render_markdown, source_of
 from corpus import bundled_notes
@@ -54,14 +54,14 @@ class Keeping:
         ticket = await ticket_here(turn, meaning.ticket)
         course = self.office.find(ticket.course) if ticket else None
         if ticket is None or course is None:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         entry = await self._entry(turn, ticket)
         pictures = await pictures_of(turn, ticket)
         if meaning.what == "cancel":
             await turn.tx.facts.drop(_draft_fact(ticket))
             return (turn.change(pressed, View(Rich(turn.texts.desk.not_kept))), toast(pressed))
         if not entry.answer and not pictures:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         if meaning.what == "edit":
             return (prompt(turn, pressed, f"{PROMPT}{ticket.id}"), toast(pressed))
         if meaning.what == "write":
@@ -81,9 +81,9 @@ class Keeping:
         ticket = await ticket_here(turn, number)
         course = self.office.find(ticket.course) if ticket else None
         if ticket is None or course is None:
-            return (told(turn.place, turn.texts.desk.withdrawn, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.desk.withdrawn, to=said.message))
         if not said.text:
-            return (told(turn.place, turn.texts.desk.comment_in_words, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.desk.comment_in_words, to=said.message))
         entry = await self._entry(turn, ticket)
         question, answer = edited(said, entry.question)
         entry = replace(entry, question=question, answer=answer)
@@ -105,9 +105,9 @@ class Keeping:
         ticket = await ticket_here(turn, meaning.ticket)
         course = self.office.find(ticket.course) if ticket else None
         if ticket is None or course is None:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         if meaning.section and course.library.section(meaning.section) is None:
-            return (toast(pressed, turn.texts.toasts.gone, alert=True),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.gone, alert=True))
         entry = replace(await self._entry(turn, ticket), section_id=meaning.section)
         await _draft(turn, ticket, entry)
         view = await _preview(turn, course, ticket, entry)
@@ -128,7 +128,7 @@ class Keeping:
     ) -> tuple[Outgoing, ...]:
         kept = await written(course, entry)
         if kept is None:
-            return (toast(pressed, turn.texts.desk.cannot_write, alert=True),)
+            raise NotDoneError(toast(pressed, turn.texts.desk.cannot_write, alert=True))
         if pictures:
             job = Illustrate(course.name, Asker(turn.place, turn.texts.code), kept.name, pictures)
             await self.office.reloading.ask(turn.tx, turn.incoming.id, job)

@@ -10,7 +10,7 @@ from bot.handlers.desk.card import OVER, card_ref, changed_card
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here
 from bot.handlers.desk.replies import answered, chosen, reaction_buttons
-from bot.handlers.turn import View, rows, tap, toast
+from bot.handlers.turn import NotDoneError, View, rows, tap, toast
 from bot.render import FOLD_OVER, TEXT_LIMIT, Look, bold, cut, lines, quote, render_breadcrumb, render_passage
 from bot.taps import Open
 from bot.texts import texts_for
@@ -47,7 +47,7 @@ class Pointing:
         ticket = await ticket_here(turn, meaning.ticket)
         course = self.office.find(ticket.course) if ticket else None
         if ticket is None or course is None or ticket.state in OVER:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         desk = turn.texts.desk
         choice = _contents(turn, course, meaning) if meaning.page else _near(turn, course, ticket)
         text = lines(bold(desk.point_where), quote(ticket.question))
@@ -67,12 +67,12 @@ class Pointing:
         course = self.office.find(ticket.course) if ticket else None
         section = course.library.section(meaning.section) if course else None
         if ticket is None or course is None or ticket.state in OVER:
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         if section is None:
-            return (toast(pressed, turn.texts.toasts.gone, alert=True),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.gone, alert=True))
         waiters = [one for one in chosen(await turn.tx.desk.waiting.of_ticket(ticket.id), None) if one.place]
         if not waiters:
-            return (toast(pressed, turn.texts.desk.nobody_waits, alert=True),)
+            raise NotDoneError(toast(pressed, turn.texts.desk.nobody_waits, alert=True))
         sent = [
             self.office.to_waiter(
                 waiter, _section(course, section, ticket, waiter.language), human_ref(ticket.id)

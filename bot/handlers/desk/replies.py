@@ -10,7 +10,7 @@ from bot.handlers.desk.card import OVER, changed_card, hours_fact, release
 from bot.handlers.desk.enclosed import note_picture, pictures_of
 from bot.handlers.desk.followups import human_ref
 from bot.handlers.desk.office import ticket_here, told
-from bot.handlers.turn import View, rows, tap
+from bot.handlers.turn import NotDoneError, View, rows, tap
 from bot.model import Copy, Reply, Rich
 from bot.render import bold, lines, source_of, split
 from bot.storage import TicketState, WaitingState
@@ -41,16 +41,16 @@ class Replies:
         """
         ticket = await ticket_here(turn, number)
         if ticket is None:
-            return (told(turn.place, turn.texts.desk.withdrawn, to=said.message),)
+            raise NotDoneError(told(turn.place, turn.texts.desk.withdrawn, to=said.message))
         if problem := _problem(turn.texts, ticket, said):
-            return (told(turn.place, problem, to=said.message),)
+            raise NotDoneError(told(turn.place, problem, to=said.message))
         everybody = await turn.tx.desk.waiting.of_ticket(ticket.id)
         going_on = await self._album(turn, said, ticket)
         waiters = chosen(everybody, to) if going_on is None else [w for w in everybody if w.id in going_on]
         waiters = [waiter for waiter in waiters if waiter.place]
         if not waiters:
             nobody = told(turn.place, turn.texts.desk.nobody_waits, to=said.message)
-            return (nobody,) if going_on is None else ()
+            raise NotDoneError(*([nobody] if going_on is None else []))
         await self._remember_album(turn, said, ticket, waiters)
         messages = [
             one for waiter in waiters for one in self._message(turn, said, waiter, first=going_on is None)

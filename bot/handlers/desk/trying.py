@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.courses.files import write_whole
 from bot.desktaps import Judge
-from bot.handlers.turn import View, rows, tap, toast
+from bot.handlers.turn import NotDoneError, View, rows, tap, toast
 from bot.render import TEXT_LIMIT, bold, cut, folded, italic, lines
 from corpus import bundled_notes
 from index.evaluate import compare, evaluate, verdicts
@@ -84,7 +84,7 @@ class Trying:
         question = await turn.tx.facts.get(_fact(course.name, meaning.digest))
         section = course.library.section(meaning.section) if meaning.section else None
         if question is None or (meaning.section and section is None):
-            return (toast(pressed, turn.texts.toasts.old),)
+            raise NotDoneError(toast(pressed, turn.texts.toasts.old))
         lecture = course.library.lecture_of(section.id) if section else None
         judgment = Judgment(
             id=f"{KIND}-{meaning.digest}",
@@ -94,12 +94,12 @@ class Trying:
             file=(lecture.path,) if lecture else (),
         )
         if course.root == bundled_notes():
-            return (toast(pressed, desk.cannot_write, alert=True),)
+            raise NotDoneError(toast(pressed, desk.cannot_write, alert=True))
         try:
             await asyncio.to_thread(add_judgment, course.root / QUESTIONS, judgment)
-        except (OSError, ValueError, JudgmentsError):
+        except (OSError, ValueError, JudgmentsError) as error:
             _LOG.exception("a judgment could not be written")
-            return (toast(pressed, desk.cannot_write, alert=True),)
+            raise NotDoneError(toast(pressed, desk.cannot_write, alert=True)) from error
         chosen = " › ".join(section.breadcrumb) if section else desk.no_answer
         return (toast(pressed, desk.judged(chosen)[:200], alert=True),)
 
