@@ -226,7 +226,7 @@ def _library(notes: Path | None) -> tuple[Settings, Library]:
     served = {lecture.path for lecture in library.lectures}
     for problem in loaded.problems:
         if problem.path not in served:
-            click.echo(f"konspekt: left out {problem.path}:{problem.line}: {problem.message}", err=True)
+            click.echo(f"konspekt: left out {problem.where}: {problem.message}", err=True)
     return settings, library
 
 

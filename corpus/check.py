@@ -4,7 +4,7 @@
 |---|---|---|
 | `conflict-marker` | error | git conflict markers |
 | `front-matter` | error | YAML that cannot be read |
-| `unreadable`, `too-large`, `outside`, `encoding` | error | a file that is left out |
+| `unreadable`, `too-large`, `outside`, `encoding`, `binary` | error | a file that is left out |
 | `missing-picture` | error | a picture that is not in the notes |
 | `unclosed-fence`, `unclosed-comment` | error | code or a comment that swallows what follows |
 | `encoding` | warning | a file that is read, though not UTF-8 |
@@ -55,7 +55,7 @@ def check(root: Path) -> tuple[Problem, ...]:
     """
     folder = look_into(root)
     if not folder.notes:
-        raise CorpusError(str(root), 0, "there is no Markdown file here")
+        raise CorpusError(str(root), 0, "there is no Markdown file here", "no-notes")
     problems = list(folder.problems)
     loaded = list(read_all(folder, problems))
     for each in loaded:
@@ -67,15 +67,15 @@ def check(root: Path) -> tuple[Problem, ...]:
     for each in loaded:
         problems.extend(_pictures(each, used))
     problems.extend(
-        _problem(path, 1, Severity.NOTE, "unused-picture", "no file of the notes shows this picture")
+        _problem(path, 0, Severity.NOTE, "unused-picture", "no file of the notes shows this picture")
         for path in folder.pictures
         if path not in used
     )
     return ordered(problems)
 
 
-def _problem(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
-    return Problem(path, line, severity, code, message)
+def _problem(path: str, line: int, severity: Severity, code: str, message: str, *named: object) -> Problem:
+    return Problem(path, line, severity, code, message, tuple(map(str, named)))
 
 
 def _headings(each: Loaded) -> Iterator[Problem]:
@@ -87,14 +87,24 @@ def _headings(each: Loaded) -> Iterator[Problem]:
         level = int(heading[0].tag[1:])
         if previous and level > previous + 1:
             message = f"a heading of level {level} follows one of level {previous}"
-            yield _problem(page.path, _line(page, heading[0]), Severity.NOTE, "level-jump", message)
+            yield _problem(
+                page.path, _line(page, heading[0]), Severity.NOTE, "level-jump", message, level, previous
+            )
         previous = level
     first: dict[tuple[str, ...], int] = {}
     for section in each.lecture.sections:
         line = first.setdefault(section.breadcrumb, section.line)
         if line != section.line:
             message = f"«{section.breadcrumb[-1]}» is a heading on line {line} already"
-            yield _problem(page.path, section.line, Severity.WARNING, "duplicate-heading", message)
+            yield _problem(
+                page.path,
+                section.line,
+                Severity.WARNING,
+                "duplicate-heading",
+                message,
+                section.breadcrumb[-1],
+                line,
+            )
 
 
 def _sections(each: Loaded) -> Iterator[Problem]:
@@ -106,7 +116,9 @@ def _sections(each: Loaded) -> Iterator[Problem]:
         if following is None or (following[0].type == "heading_open" and following[0].tag <= part[0].tag):
             message = f"nothing stands under «{heading_text(part)}»"
             line = _line(each.page, part[0])
-            yield _problem(each.page.path, line, Severity.WARNING, "empty-section", message)
+            yield _problem(
+                each.page.path, line, Severity.WARNING, "empty-section", message, heading_text(part)
+            )
 
 
 def _passages(each: Loaded) -> Iterator[Problem]:
@@ -114,7 +126,9 @@ def _passages(each: Loaded) -> Iterator[Problem]:
         length = len(passage.text.encode("utf-16-le")) // 2
         if length > LIMIT:
             message = f"{length} characters that cannot be parted; a message holds about {LIMIT}"
-            yield _problem(each.page.path, passage.line, Severity.WARNING, "over-long-passage", message)
+            yield _problem(
+                each.page.path, passage.line, Severity.WARNING, "over-long-passage", message, length, LIMIT
+            )
 
 
 def _unclosed(each: Loaded) -> Iterator[Problem]:
@@ -140,7 +154,7 @@ def _references(each: Loaded) -> Iterator[Problem]:
             escaped = f"\\{match[0]}" in inline.content or match[0] not in inline.content
             if not escaped and label_key(label) not in each.page.parsed.references:
                 message = f"[{label}] is defined nowhere in this file"
-                yield _problem(each.page.path, line, Severity.WARNING, "undefined-reference", message)
+                yield _problem(each.page.path, line, Severity.WARNING, "undefined-reference", message, label)
 
 
 def _footnotes(each: Loaded) -> Iterator[Problem]:
@@ -148,7 +162,14 @@ def _footnotes(each: Loaded) -> Iterator[Problem]:
     for token in each.page.parsed.tokens:
         if token.type == "footnote_reference_open" and token.meta["label"] not in used:
             message = f"the footnote [^{token.meta['label']}] is used nowhere, so nobody sees it"
-            yield _problem(each.page.path, _line(each.page, token), Severity.NOTE, "unused-footnote", message)
+            yield _problem(
+                each.page.path,
+                _line(each.page, token),
+                Severity.NOTE,
+                "unused-footnote",
+                message,
+                token.meta["label"],
+            )
 
 
 def _links(loaded: Sequence[Loaded], *, alone: bool) -> Iterator[Problem]:
@@ -172,10 +193,10 @@ def _links(loaded: Sequence[Loaded], *, alone: bool) -> Iterator[Problem]:
                 if alone:
                     continue
                 message = f"the link leads to {shown}, which is not in the notes"
-                yield _problem(path, line, Severity.WARNING, "broken-link", message)
+                yield _problem(path, line, Severity.WARNING, "broken-link", message, shown)
             elif not leads_to(link, names[link.path]):
                 message = f"the link leads to «{link.heading}», a heading that is not there"
-                yield _problem(path, line, Severity.WARNING, "broken-heading-link", message)
+                yield _problem(path, line, Severity.WARNING, "broken-heading-link", message, link.heading)
 
 
 def _pictures(each: Loaded, used: set[str]) -> Iterator[Problem]:
@@ -188,10 +209,10 @@ def _pictures(each: Loaded, used: set[str]) -> Iterator[Problem]:
             used.add(path)
         elif is_remote(target):
             message = f"{target[:80]} is not in the notes, so the bot cannot show it"
-            yield _problem(each.page.path, line, Severity.NOTE, "remote-picture", message)
+            yield _problem(each.page.path, line, Severity.NOTE, "remote-picture", message, target[:80])
         else:
             message = f"there is no picture {target or '(no name)'} in the notes"
-            yield _problem(each.page.path, line, Severity.ERROR, "missing-picture", message)
+            yield _problem(each.page.path, line, Severity.ERROR, "missing-picture", message, target or "…")
 
 
 def _children(page: Page) -> Iterator[tuple[int, Token, Token]]:

@@ -20,6 +20,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LETTERS = re.compile(r"[А-яЁё]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BINARY = "this is a binary file, not text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Decoded:
     line: int = 1
     """Where the trouble is."""
 
+    @property
+    def code(self) -> str:
+        """The kind of trouble, as of a problem."""
+        return "binary" if self.error == _BINARY else "encoding"
+
 
 def decode(data: bytes) -> Decoded:
     """Return the text that bytes stand for.
@@ -49,9 +55,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         return _other(data, data.count(b"\n", 0, error.start) + 1)
     if "\0" in text:
-        return Decoded(
-            "", error="this is a binary file, not text", line=text.count("\n", 0, text.index("\0")) + 1
-        )
+        return Decoded("", error=_BINARY, line=text.count("\n", 0, text.index("\0")) + 1)
     return Decoded(text)
 
 
@@ -61,7 +65,7 @@ def _utf16(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         return Decoded("", error="this is neither text nor a known encoding; save it as UTF-8")
     if "\0" in text:
-        return Decoded("", error="this is a binary file, not text")
+        return Decoded("", error=_BINARY)
     return Decoded(text, warning="the file is in UTF-16; save it as UTF-8")
 
 
@@ -70,7 +74,7 @@ def _other(data: bytes, line: int) -> Decoded:
     broken = mended.count("\ufffd")
     wide = sum(char > "\x7f" for char in mended)
     if _CONTROL.search(mended):
-        return Decoded("", error="this is a binary file, not text", line=line)
+        return Decoded("", error=_BINARY, line=line)
     if broken <= max(1, DAMAGED * wide) and wide > 2 * broken:
         return Decoded(
             mended,

@@ -64,8 +64,9 @@ def load_lectures(root: Path) -> Notes:
     problems = list(folder.problems)
     lectures = [loaded.lecture for loaded in read_all(folder, problems)]
     if not lectures:
-        reason = problems[0].message if problems else "there is no Markdown file with text here"
-        raise CorpusError(str(root), 0, reason)
+        if problems:
+            raise CorpusError.of(problems[0])
+        raise CorpusError(str(root), 0, "there is no Markdown file with text here", "no-notes")
     problems += [problem for lecture in lectures for problem in lecture.problems]
     return Notes(folder.root, tuple(lectures), ordered(problems))
 
@@ -108,12 +109,12 @@ def look_into(root: Path) -> Folder:
         if root.is_file():
             return Folder(root.resolve().parent, (root.resolve().name,), (), ())
         if not root.is_dir():
-            raise CorpusError(str(root), 0, "there is no such file or folder")
+            raise CorpusError(str(root), 0, "there is no such file or folder", "missing")
         resolved = root.resolve()
         problems: list[Problem] = []
         paths = sorted(_walk(resolved, problems), key=natural)
     except OSError as error:
-        raise CorpusError(str(root), 0, f"cannot be read: {error.strerror or error}") from error
+        raise CorpusError(str(root), 0, f"cannot be read: {error.strerror or error}", "unreadable") from error
     return Folder(
         root=resolved,
         notes=tuple(path for path in paths if PurePosixPath(path).suffix.lower() in MARKDOWN),
@@ -143,7 +144,7 @@ def read_all(folder: Folder, problems: list[Problem]) -> Iterator[Loaded]:
         if not lecture.sections:
             problems.extend(lecture.problems)
             problems.append(
-                Problem(path, 1, Severity.WARNING, "empty-file", "the file has no text; it is left out")
+                Problem(path, 0, Severity.WARNING, "empty-file", "the file has no text; it is left out")
             )
             continue
         taken.add(lecture.id)
@@ -154,7 +155,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
         path = Path(error.filename or root)
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        problems.append(Problem(shown, 1, Severity.ERROR, "unreadable", f"cannot be read: {error.strerror}"))
+        problems.append(Problem(shown, 0, Severity.ERROR, "unreadable", f"cannot be read: {error.strerror}"))
 
     for here, folders, files in os.walk(root, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -165,13 +166,13 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[str]:
             relative = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 message = "the link leads out of the notes folder; it is left out"
-                problems.append(Problem(relative, 1, Severity.ERROR, "outside", message))
+                problems.append(Problem(relative, 0, Severity.ERROR, "outside", message))
             elif path.is_file():
                 yield relative
 
 
 def _read(root: Path, path: str, problems: list[Problem]) -> str | None:
-    def error(code: str, message: str, line: int = 1) -> None:
+    def error(code: str, message: str, line: int = 0) -> None:
         problems.append(Problem(path, line, Severity.ERROR, code, message))
 
     try:
@@ -185,7 +186,7 @@ def _read(root: Path, path: str, problems: list[Problem]) -> str | None:
         return None
     decoded = decode(data)
     if decoded.error:
-        error("encoding", f"{decoded.error}; it is left out", decoded.line)
+        error(decoded.code, f"{decoded.error}; it is left out", decoded.line)
         return None
     if decoded.warning:
         problems.append(Problem(path, decoded.line, Severity.WARNING, "encoding", decoded.warning))

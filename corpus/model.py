@@ -162,10 +162,17 @@ class Problem:
     path: str
     """POSIX path relative to the notes folder."""
     line: int
-    """1-based."""
+    """1-based; 0 where it is about the file as a whole."""
     severity: Severity
     """Errors make `konspekt check` exit with 1."""
     code: str
     """Stable name of the kind: `conflict-marker`, `missing-picture`, `duplicate-heading` ..."""
     message: str
-    """One sentence for the lecturer."""
+    """One sentence for the lecturer, in English."""
+    named: tuple[str, ...] = ()
+    """What the sentence names, in its order: for sentences in other languages, which go by the code."""
+
+    @property
+    def where(self) -> str:
+        """The file, with the line if there is one."""
+        return f"{self.path}:{self.line}" if self.line else self.path

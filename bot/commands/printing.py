@@ -51,7 +51,7 @@ def problem_table(problems: Sequence[Problem]) -> str:
     """Problems of the notes, one a row, or a word that there are none."""
     if not problems:
         return "No problems."
-    rows = [(f"{one.path}:{one.line}", one.severity.value, one.code, one.message) for one in problems]
+    rows = [(one.where, one.severity.value, one.code, one.message) for one in problems]
     widths = [None, None, None, 72]  # characters: a message wraps rather than the terminal
     return tabulate(rows, headers=("where", "severity", "code", "message"), maxcolwidths=widths)
 

@@ -278,10 +278,10 @@ class Keeper:
         try:
             fresh = await asyncio.to_thread(read_again, name, source, present, self._means.read)
         except CorpusError as error:
-            why = str(error).replace(str(source), source.name)
-            _logger.warning("notes of %r are not reloaded: %s", name, why)
-            told = telling.not_taken(present, why)
-            await self._messages.tell(name, asker, told, once=(_trouble(name), why))
+            reason = error.about(source.name) if error.path == str(source) else error
+            _logger.warning("notes of %r are not reloaded: %s", name, reason)
+            told = telling.not_taken(present, reason)
+            await self._messages.tell(name, asker, told, once=(_trouble(name), str(reason)))
             return None
         await self._messages.note(_trouble(name), "")
         return fresh

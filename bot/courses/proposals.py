@@ -169,10 +169,10 @@ class Proposals:
         with TemporaryDirectory(dir=self._means.kept, prefix="staged-", ignore_cleanup_errors=True) as folder:
             staged = stage(course.root, upload.name, content, Path(folder) / "notes")
             try:
-                fresh = read_again(course.name, staged.root, course, self._means.read)
+                fresh = read_again(course.name, staged.root, course, self._means.read, staged.lecture)
             except CorpusError as error:
                 if error.path == str(staged.root):
-                    raise CorpusError(upload.name, error.line, error.problem) from error
+                    raise error.about(upload.name) from error
                 raise
             yield staged, telling.compared(course, fresh)
 
@@ -243,7 +243,7 @@ def _sorry(error: UploadError | CorpusError | OSError, upload: Upload, course: C
     if isinstance(error, OSError):
         return _not_written(error)
     if isinstance(error, CorpusError):
-        return telling.not_taken(course, str(error))
+        return telling.not_taken(course, error)
     detail = escaped(error.detail[:_DETAIL]) if error.detail != upload.name else ""
     return lambda words: "\n\n".join(part for part in (words.refusals[error.refusal], detail) if part)
 

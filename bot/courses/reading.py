@@ -69,7 +69,7 @@ def open_all(sources: Mapping[str, Path], read: Read) -> Opened:
     return Opened(tuple(courses), digests, tuple(unread))
 
 
-def read_again(name: str, source: Path, present: Course | None, read: Read) -> Course:
+def read_again(name: str, source: Path, present: Course | None, read: Read, sent: str = "") -> Course:
     """Read a course again.
 
     Args:
@@ -77,16 +77,16 @@ def read_again(name: str, source: Path, present: Course | None, read: Read) -> C
         source: Where it lies.
         present: As it is served now.
         read: Makes a course of notes.
+        sent: Path of the one lecture for which this is done; empty where it is for more.
 
     Raises:
-        CorpusError: It cannot be read, or a lecture that is served now cannot be read any more.
+        CorpusError: It cannot be read, or that lecture, or one that is served now cannot be read any more.
     """
     try:
         course, notes = read(source)
     except OSError as error:  # a folder that is just being unmounted or replaced
-        raise CorpusError(source.name, 0, error.strerror or "cannot be read") from error
-    lost = _lost(present, course, notes) if present else None
-    if lost:
+        raise CorpusError(source.name, 0, error.strerror or "cannot be read", "unreadable") from error
+    if lost := _lost(present, course, notes, sent):
         raise lost
     return replace(course, name=name)
 
@@ -101,7 +101,7 @@ def report(course: Course, notes: Notes) -> None:
     served = {lecture.path for lecture in course.library.lectures}
     for problem in notes.problems:
         if problem.severity is Severity.ERROR and problem.path not in served:
-            _logger.warning("left out: %s:%d: %s", problem.path, problem.line, problem.message)
+            _logger.warning("left out: %s: %s", problem.where, problem.message)
 
 
 def digest_of(source: Path) -> str:
@@ -133,11 +133,12 @@ def _files(source: Path) -> Iterator[tuple[str, Path]]:
             yield name, source.parent / name
 
 
-def _lost(present: Course, fresh: Course, notes: Notes) -> CorpusError | None:
-    """Why a lecture that is still there would vanish, if one would."""
-    served = {lecture.path for lecture in present.library.lectures}
+def _lost(present: Course | None, fresh: Course, notes: Notes, sent: str) -> CorpusError | None:
+    """Why a lecture that is still there would vanish, or the one that was sent not appear, if so."""
+    served = {lecture.path for lecture in present.library.lectures} if present else set()
     readable = {lecture.path for lecture in fresh.library.lectures}
     for problem in notes.problems:
-        if problem.severity is Severity.ERROR and problem.path in served - readable:
-            return CorpusError(problem.path, problem.line, problem.message)
+        vanishes = problem.severity is Severity.ERROR and problem.path in served
+        if problem.path not in readable and (vanishes or problem.path == sent):
+            return CorpusError.of(problem)
     return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.courses.changes import Changes
     from bot.courses.course import Course
     from bot.texts.keeping import KeepingTexts
-    from corpus import Problem
+    from corpus import CorpusError, Problem
     from index import Library
 
 SHOWN: Final = 8
@@ -40,16 +40,20 @@ def unremarkable(found: Changes) -> bool:
     return found.nothing and not (found.worse or found.better or found.outdated or found.judgments_problem)
 
 
-def not_taken(present: Course | None, why: str) -> Callable[[KeepingTexts], str]:
+def not_taken(present: Course | None, error: CorpusError) -> Callable[[KeepingTexts], str]:
     """That notes cannot be used, and what is answered from meanwhile.
 
     Args:
         present: What is served.
-        why: The reason.
+        error: The reason.
     """
-    if present and present.library.passages:
-        return lambda words: words.kept_old(escaped(why))
-    return lambda words: words.kept_nothing(escaped(why))
+
+    def told(words: KeepingTexts) -> str:
+        where = f"{error.path}:{error.line}" if error.line else error.path
+        why = escaped(f"{where}: {words.problem(error.code, (), error.problem)}")
+        return words.kept_old(why) if present and present.library.passages else words.kept_nothing(why)
+
+    return told
 
 
 def reloaded(library: Library, found: Changes | None, words: KeepingTexts) -> str:
@@ -101,7 +105,7 @@ def _no_notes(paths: Iterable[str]) -> list[str]:
 
 
 def _findings(found: Changes, words: KeepingTexts) -> list[str]:
-    parts = _listed(words.problems, [_problem(one) for one in found.problems], words)
+    parts = _listed(words.problems, [_problem(one, words) for one in found.problems], words)
     parts += _listed(words.worse, found.worse, words)
     parts += _listed(words.better, found.better, words)
     parts += _listed(words.outdated, found.outdated, words)
@@ -110,8 +114,8 @@ def _findings(found: Changes, words: KeepingTexts) -> list[str]:
     return parts
 
 
-def _problem(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line}: {problem.message}"
+def _problem(problem: Problem, words: KeepingTexts) -> str:
+    return f"{problem.where}: {words.problem(problem.code, problem.named, problem.message)}"
 
 
 def _listed(title: Callable[[int], str], entries: Sequence[str], words: KeepingTexts) -> list[str]:

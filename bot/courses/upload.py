@@ -72,8 +72,10 @@ class Staged:
     """A copy of the course as it would be."""
 
     root: Path
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
     """Names in the archive that are neither notes nor pictures."""
+    lecture: str = ""
+    """Path of the lecture that was sent; empty for an archive."""
 
 
 def stage(course: Path, name: str, content: bytes, target: Path) -> Staged:
@@ -108,9 +110,10 @@ def _one(course: Path, name: str, content: bytes, target: Path) -> Staged:
     same = [path for path in files.managed(course) if PurePosixPath(path).name == base]
     if len(same) > 1:
         raise UploadError(Refusal.AMBIGUOUS, base)
+    path = same[0] if same else base
     files.copy(course, target)
-    files.write_whole(target / (same[0] if same else base), content)
-    return Staged(target, ())
+    files.write_whole(target / path, content)
+    return Staged(target, lecture=path)
 
 
 def _archive(course: Path, content: bytes, target: Path) -> Staged:

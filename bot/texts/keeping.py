@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.texts.plural import plural_en, plural_ru
+from bot.texts.problems import problem_ru
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ class KeepingTexts:
     """The same where there were none before."""
     problems: Callable[[int], str]
     """Above the problems of the new notes."""
+    problem: Callable[[str, tuple[str, ...], str], str]
+    """One of them: its code, what it names, and how it says it in English."""
     worse: Callable[[int], str]
     """Above questions that were answered well before."""
     better: Callable[[int], str]
@@ -93,6 +96,7 @@ KEEPING_RU: Final = KeepingTexts(
     kept_old=lambda why: f"Новый конспект не читается, отвечаю по прежнему.\n\n{why}",
     kept_nothing=lambda why: f"Конспект не читается, на вопросы отвечать пока нечем.\n\n{why}",
     problems=lambda number: "**" + plural_ru(number, "замечание", "замечания", "замечаний") + "**",
+    problem=problem_ru,
     worse=lambda number: f"**Хуже станет с вопросами: {number}**",
     better=lambda number: f"**Лучше станет с вопросами: {number}**",
     outdated=lambda number: f"**Ответы из FAQ стоит перечитать: {number}** (/faq)",
@@ -147,6 +151,7 @@ KEEPING_EN: Final = KeepingTexts(
     kept_old=lambda why: f"The new notes cannot be read, I keep answering from the old ones.\n\n{why}",
     kept_nothing=lambda why: f"The notes cannot be read, so there is nothing to answer from yet.\n\n{why}",
     problems=lambda number: "**" + plural_en(number, "problem", "problems") + "**",
+    problem=lambda _code, _named, message: message,
     worse=lambda number: f"**Questions that get worse: {number}**",
     better=lambda number: f"**Questions that get better: {number}**",
     outdated=lambda number: f"**Kept answers to read again: {number}** (/faq)",

@@ -174,7 +174,7 @@ async def test_notes_that_cannot_be_read_leave_the_old_ones(
     (desk.root / "kvm.md").write_bytes(BROKEN)
     (told,) = await desk.texts(Reload(""))
     assert told.startswith("Новый конспект не читается, отвечаю по прежнему.")
-    assert "kvm.md:3: this is a binary file" in told
+    assert "kvm.md:3: это не текст" in told
     assert "Сбои" in desk.answer("минусы kvm")
     assert await desk.texts(Reload("")) == []
     assert len(await desk.texts(Reload("", ASKER))) == 1
@@ -189,7 +189,7 @@ async def test_a_folder_that_vanishes_leaves_the_old_notes(desk: Office) -> None
     """It was unmounted, perhaps."""
     desk.root.rename(desk.root.with_name("away"))
     (told,) = await desk.texts(Reload(""))
-    assert "course: there is no such file or folder" in told
+    assert "course: такого файла или папки нет" in told
     assert str(desk.root.parent) not in told
     assert "зрелый" in desk.answer("что такое xen")
 
@@ -199,7 +199,7 @@ async def test_a_broken_file_that_nobody_knew_is_only_reported(desk: Office) -> 
     (desk.root / "new.md").write_bytes(BROKEN)
     (desk.root / "xen.md").write_text(XEN.replace("зрелый", "старейший"), encoding="utf-8")
     (told,) = await desk.texts(Reload(""))
-    assert "new.md:3: this is a binary file" in told
+    assert "new.md:3: это не текст" in told
     assert "старейший" in desk.answer("что такое xen")
 
 
@@ -487,7 +487,7 @@ async def test_a_course_that_cannot_be_read_does_not_stop_the_others(store: Stor
     async with running(keeper.run(), "keeper"):
         keeper.request(Reload("good"))
         (told,) = await desk.texts()
-        assert "this is a binary file" in told
+        assert "это не текст" in told
         (sources["bad"] / "kvm.md").write_text(KVM, encoding="utf-8")
         assert await desk.texts(Reload("bad")) == ["Конспект обновлён: 1 лекция, 2 раздела."]
     assert shelf.courses["bad"].library.answer("минусы kvm").answered

@@ -74,7 +74,7 @@ def test_every_file_is_checked(tmp_path: Path) -> None:
     assert [(p.path, p.line, p.code) for p in problems] == [
         ("9.md", 3, "empty-section"),
         ("9.md", 5, "empty-section"),
-        ("10.md", 1, "encoding"),
+        ("10.md", 1, "binary"),
     ]
     assert problems[-1].severity is Severity.ERROR
 

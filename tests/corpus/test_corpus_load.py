@@ -78,7 +78,7 @@ def test_bad_files_are_reported_and_left_out(tmp_path: Path) -> None:
     notes = load_lectures(tmp_path)
     assert [lecture.title for lecture in notes.lectures] == ["Good", "Старый"]
     assert [(problem.path, problem.code) for problem in notes.problems] == [
-        ("2.md", "encoding"),
+        ("2.md", "binary"),
         ("3.md", "too-large"),
         ("4.md", "empty-file"),
         ("5.md", "encoding"),

@@ -81,8 +81,17 @@ async def test_broken_notes_keep_the_old_ones(campus: Campus) -> None:
     campus.town.app.keeper.request(Reload(""))
     await campus.town.app.settled()
     assert "отвечаю по прежнему" in _last(campus).text
-    assert f"{FILE}:3: this is a binary file" in _last(campus).text
+    assert f"{FILE}:3: это не текст" in _last(campus).text
     assert "сбой ядра" in (await campus.town.fake.private("Анна").says("минусы kvm")).text
+
+
+async def test_a_file_that_cannot_be_read_is_not_offered(campus: Campus) -> None:
+    """There is nothing to apply: its line and the reason, without buttons."""
+    for content in (b"# New\n\n\x00\n", b"\n"):
+        heard = await campus.prof.sends_file("document", content, name="new.md")
+        assert "отвечаю по прежнему" in heard.new[-1].text
+        assert heard.new[-1].buttons == []
+    assert "new.md: в файле нет текста" in _last(campus).text
 
 
 async def test_a_file_is_shown_applied_and_undone(campus: Campus) -> None:
