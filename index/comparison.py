@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.concepts import Concept
     from index.ranking import Scores
 
@@ -46,6 +49,18 @@ def of_each(
     if better is None or others[better] < COVERED:
         return order
     return [first, better, *(number for number in order if number not in (first, better))]
+
+
+def both_sides(
+    order: list[int], section_of: NDArray[np.int32], sides: Sequence[int], scores: Scores
+) -> list[int]:
+    """Puts first, in the question's order, what the best section says of each side that is asked for.
+
+    `sides` are the positions of the concepts that name one.
+    """
+    section = [number for number in order if section_of[number] == section_of[order[0]]]
+    best = [max(section, key=lambda number: float(scores.by_concept[side][number])) for side in sides]
+    return list(dict.fromkeys([*best, *order]))
 
 
 def _compared(

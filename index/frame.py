@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ _LIST: Final = re.compile(
     r"\b(?:какие|каких|перечисл\w*|список|списком|назов\w*|все|всех|сколько|бывают|существуют|приведите|"
     r"list|types|kinds|which|all)\b"
 )
+_KINDS: Final = re.compile(
+    r"\bкакие\b.*\b(?:бывают|существуют|есть|выделяют|различают)\b"
+    r"|\b(?:бывают|существуют|выделяют|различают)\b.*\bкакие\b|\bна\s+какие\b.*\b(?:дел|подраздел)\w+"
+)
+_JOINED: Final = re.compile(r"\s*(?:,|/|\s(?:и|или|and|or)\s|,\s*(?:и|а также)\s)\s*")
 _PICTURE: Final = re.compile(
     r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
 )
@@ -80,12 +86,16 @@ class Frame:
     """Asks how many."""
     dates: bool
     """Asks when."""
+    kinds: bool
+    """Asks which kinds of something there are."""
     pictures: bool
     """Asks for a picture."""
     comparing: frozenset[str]
     """Terms of the question that only say that it compares."""
     attributes: frozenset[str]
     """Terms of the question that name a side of something."""
+    joined: frozenset[str]
+    """Those of them that are asked for together (плюсы и минусы), where there is a thing that has them."""
     chatter: frozenset[str]
     """Terms of the question that say nothing about its subject."""
 
@@ -114,16 +124,29 @@ class Frames:
         attributes = frozenset(term for term in subject if term in self._attributes)
         if len(attributes) == len(set(subject)):
             attributes = frozenset()
+        kinds = bool(_KINDS.search(text)) and not attributes
         return Frame(
-            defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not attributes,
+            defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not (attributes or kinds),
             compares=bool(_COMPARISON.search(text)),
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             dates=bool(_DATE.search(text)),
+            kinds=kinds,
             pictures=bool(_PICTURE.search(text)),
             comparing=frozenset(
                 term for word in words if _COMPARISON.fullmatch(word.form) for term in word.terms
             ),
             attributes=attributes,
+            joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,
         )
+
+
+def _joined(question: str, sides: Sequence[Word]) -> frozenset[str]:
+    """Terms of neighbouring sides of a thing with nothing but a conjunction between them."""
+    pairs = [
+        (left, right)
+        for left, right in pairwise(sides)
+        if _JOINED.fullmatch(question[left.end : right.start])
+    ]
+    return frozenset(term for pair in pairs for word in pair for term in word.terms)

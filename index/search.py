@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.analyze import Analyzer
-from index.comparison import COVERED, covered, of_each
+from index.comparison import COVERED, both_sides, covered, of_each
 from index.concepts import concepts, content_words
 from index.confidence import Features, confidence
 from index.followup import FollowUps
@@ -129,6 +129,9 @@ class Search:
             order = of_each(order, read_as, found, self._things(found), scores)
         if not order:
             return None
+        if frame.joined:
+            sides = [i for i, concept in enumerate(found) if concept.term in frame.joined]
+            order = both_sides(order, self.ranking.section_of, sides, scores)
         mixed = not reading.question.isascii()
         features = self._features(order, found, frame, scores, gains, final, mixed=mixed)
         kept = order[:limit]
@@ -146,11 +149,14 @@ class Search:
     def concepts(self, read_as: str) -> tuple[list[Concept], Frame]:
         """What a question asks about, and how."""
         frame = self.frames.read(read_as, content_words(self.analyzer, read_as))
-        found = concepts(self.analyzer, self.thesaurus, self.ranking, read_as, frame.chatter)
+        asked = f"{read_as} {KINDS}" if frame.kinds else read_as
+        found = concepts(self.analyzer, self.thesaurus, self.ranking, asked, frame.chatter)
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)
                 concept.weight *= COMPARING
+            if concept.term in frame.joined:
+                concept.weight /= len(frame.joined)
         return found, frame
 
     def _as_versus(self, concept: Concept) -> None:
@@ -257,7 +263,7 @@ class Search:
         total = sum(worths) or 1.0
         gained = gains.get(first, {})
         worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
-        shown = order[:2] if frame.compares else order[:1]
+        shown = order[:2] if frame.compares or frame.joined else order[:1]
         covers = [
             worth * max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
@@ -292,6 +298,8 @@ HEADED_ALIKE: Final = 8
 """Passages of one heading that are looked at closely because of it."""
 COMPARING: Final = 0.7
 """What a word that only says that the question compares is worth beside one that names a thing."""
+KINDS: Final = "виды"
+"""What a question asks for besides where it asks which ones there are (какие бывают гипервизоры)."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2

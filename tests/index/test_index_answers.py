@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus import parse_lecture
 from index import Library
 from tests.index.lectures import CELLS, HYPERVISORS, a_library, first_heading
 
@@ -41,6 +42,39 @@ def test_question_finds_its_section(question: str, heading: str) -> None:
 def test_side_of_a_thing_is_the_labelled_list(question: str, word: str) -> None:
     """The heading names the thing, the label of the list its side."""
     assert word in LIBRARY.answer(question).hits[0].passage.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("преимущества и недостатки vmware", ("безопасности", "оборудовании")),
+        ("недостатки и преимущества vmware", ("оборудовании", "безопасности")),
+        ("плюсы, минусы vmware", ("безопасности", "оборудовании")),
+    ],
+)
+def test_both_sides_of_a_thing_come_in_the_order_asked(question: str, words: tuple[str, str]) -> None:
+    """Each stands in a list of its own; the section about sides in general is not about the thing."""
+    answer = LIBRARY.answer(question)
+    assert answer.hits[0].passage.section_id == answer.hits[1].passage.section_id
+    for hit, word in zip(answer.hits, words, strict=False):
+        assert word in hit.passage.text
+
+
+@pytest.mark.parametrize("question", ["какие бывают оболочки", "какие оболочки существуют", "виды оболочек"])
+def test_which_ones_there_are_is_a_question_about_kinds(question: str) -> None:
+    """Not about what the thing is, though its name is all that the question has."""
+    library = Library(
+        [
+            parse_lecture(
+                "# Оболочки\n\n## Оболочка\n\nОболочка — это программа, которая читает команды.\n\n"
+                "## Классификация\n\nПо назначению оболочки делятся на два типа: строковые и оконные.\n\n"
+                "## Сигналы\n\nСигнал прерывает программу.\n",
+                "shell.md",
+            )
+        ]
+    )
+    assert first_heading(library, question) == "Классификация"
+    assert first_heading(library, "что такое оболочка") == "Оболочка"
 
 
 @pytest.mark.parametrize(
