@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.concepts import content_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,6 +69,11 @@ _KINDS: Final = re.compile(
     r"|\b(?:бывают|существуют|выделяют|различают)\b.*\bкакие\b|\bна\s+какие\b.*\b(?:дел|подраздел)\w+"
 )
 _JOINED: Final = re.compile(r"\s*(?:,|/|\s(?:и|или|and|or)\s|,\s*(?:и|а также)\s)\s*")
+KINDS: Final = "виды"
+"""What a question asks for besides where it asks which ones there are (какие бывают гипервизоры)."""
+_PRICE: Final = re.compile(r"\bсколько\s+(?:\w+\s+)?сто(?:ит|ят|ить|ил[аои]?)\b|\bпоч[её]м\b", re.IGNORECASE)
+PRICE: Final = "цена"
+"""What a question asks for where it asks what something costs: стоит alone may mean that it stands."""
 _PICTURE: Final = re.compile(
     r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
 )
@@ -76,6 +83,8 @@ _PICTURE: Final = re.compile(
 class Frame:
     """The question without the thing that it is about."""
 
+    searched: str
+    """The question with what it asks for said in words that notes use."""
     defines: bool
     """Asks what something is."""
     compares: bool
@@ -105,6 +114,7 @@ class Frames:
 
     def __init__(self, analyzer: Analyzer) -> None:
         """Compile the words of frames to terms."""
+        self._analyzer = analyzer
         self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
 
     def is_side(self, word: Word) -> bool:
@@ -115,8 +125,10 @@ class Frames:
         """Whether a word belongs to the talk around a question."""
         return word.form in CHATTER
 
-    def read(self, question: str, words: Sequence[Word]) -> Frame:
+    def read(self, question: str) -> Frame:
         """The frame of a question."""
+        question = _PRICE.sub(PRICE, question)
+        words = content_words(self._analyzer, question)
         text = question.lower().replace("ё", "е")
         terms = [term for word in words for term in word.terms]
         chatter = frozenset(term for word in words if self.is_chatter(word) for term in word.terms)
@@ -126,6 +138,7 @@ class Frames:
             attributes = frozenset()
         kinds = bool(_KINDS.search(text)) and not attributes
         return Frame(
+            searched=f"{question} {KINDS}" if kinds else question,
             defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not (attributes or kinds),
             compares=bool(_COMPARISON.search(text)),
             lists=bool(_LIST.search(text)),

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.analyze import Analyzer
 from index.comparison import COVERED, both_sides, covered, of_each
-from index.concepts import concepts, content_words
+from index.concepts import concepts
 from index.confidence import Features, confidence
 from index.followup import FollowUps
 from index.frame import Frames
@@ -111,8 +111,7 @@ class Search:
 
     def find(self, reading: Reading, limit: int) -> Found | None:
         """The passages that answer a question as it is read; None where it names nothing."""
-        read_as = reading.read_as
-        found, frame = self.concepts(read_as)
+        found, frame = self.concepts(reading.read_as)
         if self._is_small_talk(found, frame):
             return None
         scores = self.ranking.scores(found)
@@ -126,7 +125,7 @@ class Search:
             final[number] *= 1 + sum(gains[number].values())
         order = self._one_a_section(top(final, max(limit, LOOKED_AT)))
         if frame.compares:
-            order = of_each(order, read_as, found, self._things(found), scores)
+            order = of_each(order, frame.searched, found, self._things(found), scores)
         if not order:
             return None
         if frame.joined:
@@ -148,9 +147,8 @@ class Search:
 
     def concepts(self, read_as: str) -> tuple[list[Concept], Frame]:
         """What a question asks about, and how."""
-        frame = self.frames.read(read_as, content_words(self.analyzer, read_as))
-        asked = f"{read_as} {KINDS}" if frame.kinds else read_as
-        found = concepts(self.analyzer, self.thesaurus, self.ranking, asked, frame.chatter)
+        frame = self.frames.read(read_as)
+        found = concepts(self.analyzer, self.thesaurus, self.ranking, frame.searched, frame.chatter)
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)
@@ -298,8 +296,6 @@ HEADED_ALIKE: Final = 8
 """Passages of one heading that are looked at closely because of it."""
 COMPARING: Final = 0.7
 """What a word that only says that the question compares is worth beside one that names a thing."""
-KINDS: Final = "виды"
-"""What a question asks for besides where it asks which ones there are (какие бывают гипервизоры)."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2

@@ -77,6 +77,16 @@ def test_which_ones_there_are_is_a_question_about_kinds(question: str) -> None:
     assert first_heading(library, "что такое оболочка") == "Оболочка"
 
 
+@pytest.mark.parametrize("question", ["сколько стоит vmware", "Сколько будут стоить VMware", "почём vmware"])
+def test_what_something_costs_is_asked_for_as_its_price(question: str) -> None:
+    """«Стоит» alone is found where a server stands."""
+    notes = (
+        "## VMware\n\nСервер VMware стоит в стойке.\n\n## Лицензии\n\nЦена VMware — сто тысяч рублей в год.\n"
+    )
+    library = Library([parse_lecture(f"# Рынок\n\n{notes}", "market.md")])
+    assert first_heading(library, question) == "Лицензии"
+
+
 @pytest.mark.parametrize(
     "question",
     [
