@@ -266,8 +266,9 @@ class _Parts:
     @classmethod
     def of(cls, question: str, analyzer: Analyzer, frames: Frames) -> _Parts:
         words = content_words(analyzer, question)
-        content = [word for word in words if not frames.is_chatter(word)]
-        sides = [word for word in content if frames.is_side(word)]
+        chatter = frames.chatter(words)
+        content = [word for word in words if word not in chatter]
+        sides = frames.sides(content)
         return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
 
     def without_examples(self) -> _Parts:

@@ -79,6 +79,13 @@ _PICTURE: Final = re.compile(
 )
 
 
+_NUMBERED: Final = re.compile(
+    r"(?:нулев|перв|втор|четверт|пят|шест|седьм|восьм)(?:ый|ой|ого|ому|ым|ом|ая|ую|ое|ые|ых|ыми)"
+    r"|треть(?:ий|его|ему|им|ем|я|ей|ю|и|их|ими)|\d\S*|first|second|third"
+)
+"""Beside what it numbers (гипервизор второго типа, type 2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The question without the thing that it is about."""
@@ -117,13 +124,15 @@ class Frames:
         self._analyzer = analyzer
         self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
 
-    def is_side(self, word: Word) -> bool:
-        """Whether a word names a side of something."""
-        return any(term in self._attributes for term in word.terms)
+    def sides(self, words: Sequence[Word]) -> list[Word]:
+        """Those of a question's words that name a side of something; a numbered one is part of a name."""
+        numbered = _numbered(words)
+        return [w for w in words if w not in numbered and any(t in self._attributes for t in w.terms)]
 
-    def is_chatter(self, word: Word) -> bool:
-        """Whether a word belongs to the talk around a question."""
-        return word.form in CHATTER
+    def chatter(self, words: Sequence[Word]) -> list[Word]:
+        """Those of a question's words that belong to the talk around it; «второго типа» is no «типа»."""
+        numbered = _numbered(words)
+        return [word for word in words if word not in numbered and word.form in CHATTER]
 
     def read(self, question: str) -> Frame:
         """The frame of a question."""
@@ -131,9 +140,10 @@ class Frames:
         words = content_words(self._analyzer, question)
         text = question.lower().replace("ё", "е")
         terms = [term for word in words for term in word.terms]
-        chatter = frozenset(term for word in words if self.is_chatter(word) for term in word.terms)
+        chatter = frozenset(term for word in self.chatter(words) for term in word.terms)
         subject = [term for term in terms if term not in chatter]
-        attributes = frozenset(term for term in subject if term in self._attributes)
+        named = {term for word in self.sides(words) for term in word.terms}
+        attributes = frozenset(term for term in subject if term in named & self._attributes)
         if len(attributes) == len(set(subject)):
             attributes = frozenset()
         kinds = bool(_KINDS.search(text)) and not attributes
@@ -153,6 +163,17 @@ class Frames:
             joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,
         )
+
+
+def _numbered(words: Sequence[Word]) -> list[Word]:
+    """Words beside a number that belongs to them."""
+    return [
+        word
+        for left, right in pairwise(words)
+        if right.start - left.end <= 1
+        for number, word in ((left, right), (right, left))
+        if _NUMBERED.fullmatch(number.form)
+    ]
 
 
 def _joined(question: str, sides: Sequence[Word]) -> frozenset[str]:

@@ -203,8 +203,8 @@ class Search:
 
     def _things(self, found: Sequence[Concept]) -> list[int]:
         """Positions of the concepts that can name a compared thing."""
-        sides = (self.frames.is_side(concept.word) for concept in found)
-        return [i for i, side in enumerate(sides) if not side and found[i].weight >= MIN_THING]
+        sides = self.frames.sides([concept.word for concept in found])
+        return [i for i, one in enumerate(found) if one.word not in sides and one.weight >= MIN_THING]
 
     def _unheard(self, subject: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
         """Terms of the names among the words that the notes do not hold.

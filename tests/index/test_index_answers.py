@@ -187,6 +187,8 @@ def test_pronoun_takes_what_it_agrees_with(previous: str, question: str, taken: 
         ("что такое xen", "пример", "Xen · пример"),
         ("пример xen", "почему?", "Xen · почему"),
         ("что такое xen", "например?", "Xen · пример"),
+        ("что такое гипервизор второго типа", "а примеры?", "Гипервизор второго типа · примеры"),
+        ("минусы гипервизора первого типа", "а второго?", "Гипервизора второго типа · минусы"),
     ],
 )
 def test_follow_up_is_told(previous: str, question: str, told: str) -> None:
