@@ -11,6 +11,8 @@ from bot.texts.problems import problem_ru
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    Explained = Callable[[str, tuple[str, ...], str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class KeepingTexts:
@@ -27,7 +29,7 @@ class KeepingTexts:
     """The same where there were none before."""
     problems: Callable[[int], str]
     """Above the problems of the new notes."""
-    problem: Callable[[str, tuple[str, ...], str], str]
+    problem: Explained
     """One of them: its code, what it names, and how it says it in English."""
     worse: Callable[[int], str]
     """Above questions that were answered well before."""

@@ -40,9 +40,9 @@ def sentences(part: object, path: str = "", kind: str = "") -> Iterator[tuple[st
 
 def _filling(kind: str, number: int) -> list[object]:
     """Something for each gap of a sentence, by the type that the catalog gives it."""
-    kinds = {"Filled": ["str"], "Counted": ["int"]}
+    kinds = {"Filled": ["str"], "Counted": ["int"], "Explained": ["str", "named", "str"]}
     gaps = kinds.get(kind) or kind.removeprefix("Callable[[").split("]")[0].split(", ")
-    fillings: dict[str, object] = {"str": "KVM", "int": number, "date": date(2026, 11, 23)}
+    fillings: dict[str, object] = {"str": "KVM", "int": number, "date": date(2026, 11, 23), "named": ("KVM",)}
     return [fillings[gap] for gap in gaps]
 
 
