@@ -94,8 +94,8 @@ def _deliveries(town: Town, each: int) -> tuple[list[Asked], int, int]:
 
 async def _answered(town: Town, questions: int) -> None:
     deadline = time.monotonic() + _TO_FINISH
-    while town.said() < questions and time.monotonic() < deadline:  # noqa: ASYNC110 - another process
-        await asyncio.sleep(0.1)
+    while town.answered() < questions and time.monotonic() < deadline:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.5)
 
 
 async def _kill_again_and_again(mortal: Replica, every: float, killed: asyncio.Event) -> int:

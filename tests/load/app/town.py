@@ -70,6 +70,10 @@ class Place:
     group: Group | None
     asked: list[Asked] = field(default_factory=list)
 
+    def asked_for(self) -> list[tuple[bool, str]]:
+        """What was asked, as `Town.expected` knows it."""
+        return [(self.group is not None, one.text) for one in self.asked]
+
     def answers(self, bot: int) -> list[str]:
         """What the bot said in it, in order."""
         said = (m for m in self.chat.messages.values() if m["from"]["id"] == bot)
@@ -162,6 +166,13 @@ class Town:
         """How many messages the bot has sent."""
         return sum(event.kind == "sent" for event in self.fake.world.events)
 
+    def answered(self) -> int:
+        """How many questions have an answer; one that came twice is one."""
+        return sum(
+            len({*place.answers(self.fake.world.bot_id)} & {self.expected[key] for key in place.asked_for()})
+            for place in self.places
+        )
+
     def problems(self) -> tuple[list[str], int]:
         """What must not be: lost or strange answers, wrong order, needless repeats; and the repeats."""
         found, repeats = list(self.fake.violations), 0
@@ -172,7 +183,7 @@ class Town:
         return found, repeats
 
     def _problems_of(self, place: Place) -> tuple[list[str], int]:
-        by_answer = {self.expected[place.group is not None, one.text]: one for one in place.asked}
+        by_answer = {self.expected[key]: one for key, one in zip(place.asked_for(), place.asked, strict=True)}
         answers = place.answers(self.fake.world.bot_id)
         strange = [f"said {answer[:60]!r}" for answer in answers if answer not in by_answer]
         order = [by_answer[answer] for answer in answers if answer in by_answer]
