@@ -158,7 +158,7 @@ class Closer:
             gains["definition"] = DEFINES * self._defines(passage, page, things)
             gains["opening"] = OPENS * recall if opens else 0.0
         if frame.counts:
-            gains["number"] = NUMBER * self._numbered(page.text, things)
+            gains["number"] = NUMBER * self._numbered(page.text, subject)
         if frame.dates:
             gains["date"] = DATE * self._dated(passage, page, things)
         if frame.pictures and passage.pictures:
@@ -212,9 +212,9 @@ class Closer:
             page.names = tuple(tuple(self._analyzer.terms(name)) for name in names)
         return max((math.prod(self._overlap(name, things)) for name in page.names), default=0.0)
 
-    def _numbered(self, terms: Sequence[str], things: _Group) -> float:
-        """Whether a number stands before what is counted: the first thing of the question."""
-        wanted = things.found[0].terms if things else {}
+    def _numbered(self, terms: Sequence[str], subject: _Group) -> float:
+        """Whether a number stands before what is counted: the first of the question's words, be it a side."""
+        wanted = subject.found[0].terms if subject else {}
         for place, term in enumerate(terms):
             if term in wanted:
                 before = terms[max(0, place - NUMBER_WITHIN) : place]
