@@ -12,6 +12,7 @@ from bot.storage.schema import exchanges, verdicts
 from bot.storage.session import Repository
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Select
@@ -216,7 +217,7 @@ class Exchanges(Repository):
         return int((await self._session.execute(_ASKED_IN, values)).scalar_one())
 
     async def period(
-        self, since: datetime, until: datetime, course: str | None = None, *, but_in: Place | None = None
+        self, since: datetime, until: datetime, course: str | None = None, *, but_in: Sequence[str] = ()
     ) -> tuple[Exchange, ...]:
         """Everything asked in a period, oldest first, for reports.
 
@@ -224,7 +225,7 @@ class Exchanges(Repository):
             since: Start, included.
             until: End, excluded.
             course: Only this course; None means all.
-            but_in: Without what was asked here.
+            but_in: Keys of places; without what was asked there.
         """
         query = (
             _with_verdicts()
@@ -233,10 +234,8 @@ class Exchanges(Repository):
         )
         if course is not None:
             query = query.where(exchanges.c.course == course)
-        if but_in is not None:
-            query = query.where(
-                exchanges.c.place_key != self._session.key("place", but_in.chat, but_in.topic)
-            )
+        if but_in:
+            query = query.where(exchanges.c.place_key.not_in(but_in))
         return tuple(exchange(row) for row in await self._session.execute(query))
 
     async def prune(self, before: datetime) -> int:

@@ -76,6 +76,15 @@ class Staff(Repository):
             ),
             {"course": course, "chat": place.chat, "topic": place.topic, "bound_at": self._session.now()},
         )
+        await self._remember(course, place)
+
+    async def places(self, course: str) -> tuple[str, ...]:
+        """Keys of all places that are or were the instructors': what was asked there, no student asked.
+
+        Args:
+            course: Whose.
+        """
+        return tuple(await Facts(self._session).get(f"staff-places:{course}") or ())
 
     async def unbind(self, course: str) -> bool:
         """Take the instructors' chat away; whether there was one.
@@ -131,6 +140,15 @@ class Staff(Repository):
             new: Its id from now on.
         """
         await self._session.execute(update(staff).where(staff.c.chat == old).values(chat=new))
+        for chat in await self.all():
+            if chat.place.chat == new:
+                await self._remember(chat.course, chat.place)
+
+    async def _remember(self, course: str, place: Place) -> None:
+        key = self._session.key("place", place.chat, place.topic)
+        known = await self.places(course)
+        if key not in known:
+            await Facts(self._session).set(f"staff-places:{course}", [*known, key])
 
     def _name(self, code: str) -> str:
         return f"staff-code:{self._session.key('staff-code', code)}"

@@ -90,8 +90,7 @@ class Transaction:
             until: End, excluded.
             course: Which.
         """
-        staff = await self.desk.staff.of(course)
-        return await self.exchanges.period(since, until, course, but_in=staff.place if staff else None)
+        return await self.exchanges.period(since, until, course, but_in=await self.desk.staff.places(course))
 
     async def migrate(self, old: int, new: int) -> None:
         """Follow a group that became a supergroup: settings, memory, and what waits to be handled and sent.

@@ -68,6 +68,21 @@ async def test_an_export_without_identities(campus: Campus) -> None:
     assert str(anna.id) not in str(row) + str(entry)
 
 
+async def test_what_was_tried_out_in_an_earlier_staff_chat_does_not_count(campus: Campus) -> None:
+    """Nor what was asked where the chat has been given back."""
+    await campus.prof.says(EXAM)
+    await campus.town.fake.private("Анна").says(PASSWORD)
+    group = campus.town.fake.group("Кафедра")
+    oleg = group.member("Олег")
+    await campus.bind(oleg)
+    await oleg.says(f"/ask {PAINT}")
+    await oleg.says("/staff off")
+    await campus.bind()
+    table = (await campus.prof.says("/export 30")).new[0]
+    rows = csv.DictReader(io.StringIO(_content(campus, table).decode("utf-8-sig")))
+    assert [row["question"] for row in rows] == [PASSWORD]
+
+
 async def test_the_weekly_digest(campus: Campus) -> None:
     """On Mondays at nine, once; quiet when there is nothing to say."""
     seen = len(campus.cards)
