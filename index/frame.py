@@ -70,8 +70,13 @@ _KINDS: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"\s*(?:,|/|\s(?:и|или|and|or)\s|,\s*(?:и|а также)\s)\s*")
 KINDS: Final = "виды"
-"""What a question asks for besides where it asks which ones there are (какие бывают гипервизоры)."""
-_PRICE: Final = re.compile(r"\bсколько\s+(?:\w+\s+)?сто(?:ит|ят|ить|ил[аои]?)\b|\bпоч[её]м\b", re.IGNORECASE)
+"""The side that is asked for where a question asks which ones there are (какие бывают гипервизоры)."""
+_EXIST: Final = frozenset(("бывают", "существуют", "есть", "выделяют", "различают"))
+"""What says nothing else in such a question."""
+_PRICE: Final = re.compile(
+    r"\bсколько\s+(?:(?:будет|будут|это|сейчас|примерно|обычно)\s+)*сто(?:ит|ят|ить|ил[аои]?)\b|\bпоч[её]м\b",
+    re.IGNORECASE,
+)
 PRICE: Final = "цена"
 """What a question asks for where it asks what something costs: стоит alone may mean that it stands."""
 _PICTURE: Final = re.compile(
@@ -147,8 +152,10 @@ class Frames:
         if len(attributes) == len(set(subject)):
             attributes = frozenset()
         kinds = bool(_KINDS.search(text)) and not attributes
+        if kinds:
+            chatter |= {term for word in words if word.form in _EXIST for term in word.terms}
         return Frame(
-            searched=f"{question} {KINDS}" if kinds else question,
+            searched=question,
             defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not (attributes or kinds),
             compares=bool(_COMPARISON.search(text)),
             lists=bool(_LIST.search(text)),

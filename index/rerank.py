@@ -83,13 +83,13 @@ _OR: Final = re.compile(r"\s(?:или|либо|or)\s")
 class Asked:
     """What a question asks for, made ready to be compared with many passages."""
 
-    def __init__(self, found: Sequence[Concept], frame: Frame) -> None:
-        """Sort the concepts of a question by what they do in it."""
+    def __init__(self, found: Sequence[Concept], frame: Frame, implied: Sequence[Concept] = ()) -> None:
+        """Sort the concepts of a question by what they do in it; `implied` are sides it does not name."""
         subject = [concept for concept in found if concept.term not in frame.chatter]
         self.frame = frame
-        self.subject = _Group(subject)
+        self.subject = _Group([*subject, *implied])
         self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])
-        self.sides = _Group([concept for concept in subject if concept.term in frame.attributes])
+        self.sides = _Group([*(concept for concept in subject if concept.term in frame.attributes), *implied])
 
 
 class _Group:

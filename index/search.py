@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.comparison import COVERED, both_sides, covered, of_each
 from index.concepts import concepts
 from index.confidence import Features, confidence
 from index.followup import FollowUps
-from index.frame import Frames
+from index.frame import KINDS, Frames
 from index.model import Reading, Repair
 from index.ranking import Ranking
 from index.repair import Repairer
@@ -114,12 +114,14 @@ class Search:
         found, frame = self.concepts(reading.read_as)
         if self._is_small_talk(found, frame):
             return None
-        scores = self.ranking.scores(found)
+        implied = concepts(self.analyzer, self.thesaurus, self.ranking, KINDS) if frame.kinds else []
+        looked_for = [*found, *(replace(each, weight=each.weight * IMPLIED) for each in implied)]
+        scores = self.ranking.scores(looked_for)
         final = scores.total.copy()
         gains: dict[int, dict[str, float]] = {}
-        asked = Asked(found, frame)
+        asked = Asked(found, frame, implied)
         numbers = list(dict.fromkeys([*top(final, LOOKED_AT), *self._headed(found, frame)]))
-        for number, share in zip(numbers, _coordination(numbers, found, scores), strict=True):
+        for number, share in zip(numbers, _coordination(numbers, looked_for, scores), strict=True):
             gains[number] = self.closer.gain(self.passages[number], asked, opens=number in self._openings)
             gains[number]["coordination"] = COORDINATION * share
             final[number] *= 1 + sum(gains[number].values())
@@ -135,7 +137,7 @@ class Search:
         features = self._features(order, found, frame, scores, gains, final, mixed=mixed)
         kept = order[:limit]
         return Found(
-            tuple(found),
+            tuple(looked_for),
             frame,
             scores,
             tuple(kept),
@@ -296,6 +298,9 @@ HEADED_ALIKE: Final = 8
 """Passages of one heading that are looked at closely because of it."""
 COMPARING: Final = 0.7
 """What a word that only says that the question compares is worth beside one that names a thing."""
+IMPLIED: Final = 0.15
+"""What a side that a question does not name is worth where words count, beside its gain under a heading:
+many passages speak of kinds of something else."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2

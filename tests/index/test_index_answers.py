@@ -77,6 +77,19 @@ def test_which_ones_there_are_is_a_question_about_kinds(question: str) -> None:
     assert first_heading(library, "что такое оболочка") == "Оболочка"
 
 
+@pytest.mark.parametrize("question", ["какие бывают тома", "какие тома есть"])
+def test_kinds_of_something_else_are_no_answer(question: str) -> None:
+    """A section on kinds of another thing stays behind one on this."""
+    notes = (
+        "## Тома\n\nТом хранит данные: именованный или безымянный.\n\n"
+        "## Резервные копии\n\nКопию тома кладут рядом, и тома восстанавливают из неё.\n\n"
+        "## Сети\n\nУ сети есть имя и адрес.\n\n"
+        "## Виды сетей\n\nЕсть три вида сетей. Вид сети выбирают при создании, тома на вид не влияют.\n"
+    )
+    library = Library([parse_lecture(f"# Хранение\n\n{notes}", "storage.md")])
+    assert first_heading(library, question) == "Тома"
+
+
 @pytest.mark.parametrize("question", ["сколько стоит vmware", "Сколько будут стоить VMware", "почём vmware"])
 def test_what_something_costs_is_asked_for_as_its_price(question: str) -> None:
     """«Стоит» alone is found where a server stands."""
@@ -85,6 +98,9 @@ def test_what_something_costs_is_asked_for_as_its_price(question: str) -> None:
     )
     library = Library([parse_lecture(f"# Рынок\n\n{notes}", "market.md")])
     assert first_heading(library, question) == "Лицензии"
+    stands = "\n".join(library.explain("сколько серверов стоит в стойке").lines())
+    assert "стойке" in stands
+    assert "цена" not in stands
 
 
 @pytest.mark.parametrize(
