@@ -217,6 +217,5 @@ def _first(waiting: Sequence[Received]) -> Received:
         for row in waiting
         if abs(row.arrived_at - earliest.arrived_at) <= _OVERTAKING
         and abs(row.update_id - earliest.update_id) <= _NEIGHBOURS
-        and row.attempts == earliest.attempts
     ]
     return min(run, key=lambda row: row.update_id)

@@ -58,6 +58,24 @@ async def test_updates_that_overtook_each_other_are_put_in_order(store: Store) -
     assert shore.texts() == ["question 11", "question 12", "question 900000", "question 13"]
 
 
+async def test_what_was_tried_before_keeps_its_place_among_what_overtook_it(store: Store) -> None:
+    """A failed attempt, or one that ended its process, lets nothing of its chat pass."""
+    shore = FakeShore()
+
+    async def handle(received: Received, tx: Transaction) -> Sequence[Outgoing]:
+        if received.update_id == 11 and received.attempts == 0:
+            message = "not yet"
+            raise RuntimeError(message)
+        return await answer(received, tx)
+
+    async with store.transaction() as tx:
+        for number in (13, 11, 12):
+            await tx.inbox.add([question(number)])
+    async with running(store, Parts(handle, shore.deliver)) as pipeline:
+        await settled(pipeline)
+    assert shore.texts() == ["question 11", "question 12", "question 13"]
+
+
 async def test_a_slow_chat_does_not_hold_up_another(store: Store) -> None:
     """A delivery that hangs in one chat leaves the others alone."""
     shore, hanging = FakeShore(), asyncio.Event()

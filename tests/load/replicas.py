@@ -6,7 +6,7 @@ import asyncio
 import socket
 import time
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tests.load import worker
@@ -150,7 +150,7 @@ def _problems(platform: Platform, deliveries: dict[int, Delivery]) -> list[str]:
     for chat, answers in said.items():
         if len(set(answers)) != len(answers):
             found.append(f"chat {chat}: answered again later")
-        for before, after in pairwise(answers):
+        for before, after in combinations(answers, 2):
             if before > after and deliveries[after].taken < deliveries[before].begun:
                 found.append(f"chat {chat}: {before} before {after}, which was there first")
     return found

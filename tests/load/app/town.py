@@ -9,7 +9,7 @@ import random
 import socket
 import time
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -192,7 +192,7 @@ class Town:
         later = ["answered again later"] if len({id(one) for one in distinct}) < len(distinct) else []
         wrong = [
             f"{after.text!r} was answered after {before.text!r}"
-            for before, after in pairwise(distinct)
+            for before, after in combinations(distinct, 2)
             if before.update["update_id"] > after.update["update_id"] and after.taken < before.begun
         ]
         return [*strange, *lost, *later, *wrong], len(order) - len(distinct)
