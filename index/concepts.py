@@ -12,6 +12,7 @@ from index.synonyms import EQUAL
 if TYPE_CHECKING:
     from index.analyze import Analyzer, Word
     from index.ranking import Ranking
+    from index.sounds import Sounds
     from index.synonyms import Phrase, Thesaurus
 
 WEIGHTS: Final = {
@@ -44,6 +45,10 @@ MOST_WORDS: Final = 40
 NEAR: Final = 0.55
 """Cosine from which a word in a heading counts as the same root (контейнер, контейнеризация)."""
 NEAR_WORTH: Final = 0.5
+TWIN: Final = 0.5
+"""What the same name in the other script is worth where the notes hold the word itself or a synonym."""
+_NAMES: Final = frozenset(("NOUN", "ADVB", ""))
+"""Parts of speech of words that have a twin in the other script (хост, онлайн); none is a name."""
 CHATTER: Final = 0.1
 """What a word around the question is worth beside one of its subject."""
 
@@ -101,55 +106,80 @@ def weight_of(analyzer: Analyzer, word: Word) -> float:
     return WEIGHTS.get(pos, 1.0)
 
 
-def concepts(
-    analyzer: Analyzer,
-    thesaurus: Thesaurus,
-    ranking: Ranking,
-    question: str,
-    chatter: frozenset[str] = frozenset(),
-) -> list[Concept]:
-    """The concepts of a question, in order; a word that is repeated counts once."""
-    found: dict[str, Concept] = {}
-    content = content_words(analyzer, question)[:MOST_WORDS]
-    for word in content:
-        weight = weight_of(analyzer, word)
-        for term in word.terms:
-            if term in found:
-                continue
-            concept = found[term] = Concept(word, term, weight / len(word.terms) ** 0.5)
-            index = ranking.vocabulary.get(term)
-            concept.terms[term] = 1.0
-            if index is not None:
-                concept.exact[index] = 1.0
-            spelling = word.form if len(word.terms) == 1 else term
-            for number, cosine in ranking.spellings.like(spelling, ALIKE_LEAST, ALIKE_MOST):
-                other = ranking.form_indices[number]
-                if other != index:
-                    concept.alike.setdefault(other, cosine)  # the likest comes first
-                    if cosine >= NEAR:
-                        concept.near[ranking.form_terms[number]] = NEAR_WORTH
-    _add_synonyms(list(found.values()), thesaurus, ranking)
-    for concept in found.values():
-        concept.idf = ranking.idf(ranking.words, concept)
-        if concept.term in chatter:
-            concept.weight *= CHATTER
-    return list(found.values())
+class Concepts:
+    """Finds the concepts of questions."""
 
+    def __init__(self, analyzer: Analyzer, thesaurus: Thesaurus, ranking: Ranking, sounds: Sounds) -> None:
+        """Keep what tells which terms of the notes speak of a word; `sounds` knows the words of the notes."""
+        self._analyzer = analyzer
+        self._thesaurus = thesaurus
+        self._ranking = ranking
+        self._sounds = sounds
 
-def _add_synonyms(found: list[Concept], thesaurus: Thesaurus, ranking: Ranking) -> None:
-    terms = [concept.term for concept in found]
-    for start in range(len(found)):
-        for length in range(1, min(thesaurus.longest, len(found) - start) + 1):
-            phrase: Phrase = tuple(terms[start : start + length])
-            for other, value in thesaurus.others.get(phrase, {}).items():
-                worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
-                indices = tuple(ranking.vocabulary.get(term, -1) for term in other)
-                if -1 in indices:
-                    continue
-                for concept in found[start : start + length]:
-                    if len(indices) == 1:
-                        concept.exact.setdefault(indices[0], worth)
-                        concept.terms.setdefault(other[0], worth)
-                    else:
-                        concept.phrases.append((indices, worth))
-                        concept.term_phrases.append((other, worth))
+    def of(self, question: str, chatter: frozenset[str] = frozenset()) -> list[Concept]:
+        """The concepts of a question, in order; a word that is repeated counts once."""
+        found: dict[str, Concept] = {}
+        for word in content_words(self._analyzer, question)[:MOST_WORDS]:
+            weight = weight_of(self._analyzer, word) / max(1, len(word.terms)) ** 0.5
+            for term in word.terms:
+                if term not in found:
+                    found[term] = self._concept(word, term, weight)
+        self._add_synonyms(list(found.values()))
+        for concept in found.values():
+            self._add_twins(concept)
+            concept.idf = self._ranking.idf(self._ranking.words, concept)
+            if concept.term in chatter:
+                concept.weight *= CHATTER
+        return list(found.values())
+
+    def _concept(self, word: Word, term: str, weight: float) -> Concept:
+        """One term of a word, with the terms that are written alike."""
+        concept = Concept(word, term, weight)
+        index = self._ranking.vocabulary.get(term)
+        concept.terms[term] = 1.0
+        if index is not None:
+            concept.exact[index] = 1.0
+        spelling = word.form if len(word.terms) == 1 else term
+        for number, cosine in self._ranking.spellings.like(spelling, ALIKE_LEAST, ALIKE_MOST):
+            other = self._ranking.form_indices[number]
+            if other != index:
+                concept.alike.setdefault(other, cosine)  # the likest comes first
+                if cosine >= NEAR:
+                    concept.near[self._ranking.form_terms[number]] = NEAR_WORTH
+        return concept
+
+    def _add_twins(self, concept: Concept) -> None:
+        """The same name in the other script (релиз, release), as far as the notes hold it."""
+        form = concept.word.form
+        if self._analyzer.part_of_speech(form) not in _NAMES or form in ENGLISH_FUNCTION_WORDS:
+            return
+        worth = TWIN if concept.known else 1.0
+        for spelling in dict.fromkeys((form, *self._analyzer.dictionary_forms(form))):
+            for twin in self._sounds.twins(spelling):
+                term = self._analyzer.term(twin)
+                index = self._ranking.vocabulary.get(term)
+                if index is not None and twin not in ENGLISH_FUNCTION_WORDS:
+                    concept.exact.setdefault(index, worth)
+                    concept.terms.setdefault(term, worth)
+
+    def _add_synonyms(self, found: list[Concept]) -> None:
+        terms = [concept.term for concept in found]
+        for start in range(len(found)):
+            for length in range(1, min(self._thesaurus.longest, len(found) - start) + 1):
+                phrase: Phrase = tuple(terms[start : start + length])
+                for other, value in self._thesaurus.others.get(phrase, {}).items():
+                    worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
+                    for concept in found[start : start + length]:
+                        self._add_synonym(concept, other, worth)
+
+    def _add_synonym(self, concept: Concept, phrase: Phrase, worth: float) -> None:
+        """Another word or phrase for a concept, where the notes hold all of it."""
+        indices = tuple(self._ranking.vocabulary.get(term, -1) for term in phrase)
+        if -1 in indices:
+            return
+        if len(indices) == 1:
+            concept.exact.setdefault(indices[0], worth)
+            concept.terms.setdefault(phrase[0], worth)
+        else:
+            concept.phrases.append((indices, worth))
+            concept.term_phrases.append((phrase, worth))

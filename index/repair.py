@@ -6,43 +6,39 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.analyze import SHORTHAND
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
-from index.script import skeleton
 from index.slips import LIKELY, Nearby, allowed, cost, starts_otherwise
-from index.tfidf import Spellings
+from index.sounds import Sounds
 from index.translit import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from index.analyze import Analyzer, Word
+    from index.tfidf import Spellings
 
 MIN_TYPO: Final = 4
 """Letters below which a word is not taken for a slip: any short name is near another."""
-LIKE: Final = 0.12
-"""Cosine of character runs from which words are compared letter by letter."""
 SURE: Final = 0.8
 """Share of right letters from which a slip is likelier than a name in the other script."""
 MOST_REPAIRS: Final = 12
 """Doubtful words of a question that are looked into; a text with more is no question."""
-CANDIDATES: Final = 100
 UNLIKE_ENDING: Final = 0.3
 """What it counts that a word ends otherwise than any of the notes."""
 MIN_APART: Final = 5
 """Letters from which a word is looked at as two that lack a space."""
-SOUND_LONG: Final = 82
-"""Likeness of sounds, of 100, at which a long word is taken for one in the other script."""
-SOUND_SHORT: Final = 86
+SOUND_LONG: Final = 0.82
+"""Share of its letters that must sound right for a long word to be taken for one in the other script."""
+SOUND_SHORT: Final = 0.86
 LONG: Final = 8
-"""Sounds from which a word is long."""
+"""Letters from which a word is long."""
 MIN_SOUND: Final = 3
-"""Sounds a Russian spelling of a Latin name has at least (квм has three); two more the other way."""
+"""Letters that a Russian spelling of a Latin name has at least (квм has three); two more the other way."""
 _CYRILLIC: Final = re.compile(r"[а-я]")
 
 
@@ -58,13 +54,11 @@ class Repairer:
         asked = {word for word in FUNCTION_WORDS if len(word) >= MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
         words = self._words = [*notes.words, *others]
-        self._latin = self._sounds(word for word in words if word.isascii() and word.isalnum())
-        self._cyrillic = self._sounds(word for word in words if _CYRILLIC.search(word))
+        self.sounds = Sounds(words)
 
     def prepare(self) -> None:
         """Do now what else waits for the first doubtful word."""
-        for _, sounds in (self._latin, self._cyrillic):
-            sounds.prepare()
+        self.sounds.prepare()
         _ = self._nearby, self._nearby_stems
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
@@ -138,17 +132,21 @@ class Repairer:
         if _digits(word):
             return self._numbered(word)
         lemma = next((each for each in self._analyzer.dictionary_forms(word) if self._holds(each)), "")
-        if lemma:
-            return self._inflected(word, lemma), "form"
+        return (self._inflected(word, lemma), "form") if lemma else self._misspelt_or_foreign(word)
+
+    def _misspelt_or_foreign(self, word: str) -> tuple[str, str] | None:
+        """The reading of a word of no dictionary: slips of the finger, or a name in the other script."""
         typo, nearness = self._typo(word)
+        other, likeness = self._other_script(word)
+        if likeness == 1 and other in self._forms and typo not in self._forms:
+            return other, "script"
         likely = 1 - LIKELY / len(word)
         apart = self._apart(word) if nearness < likely else ""
         if apart:
             return apart, "typo"
         if nearness < likely:
             typo, nearness = max((typo, nearness), self._inflected_typo(word), key=lambda found: found[1])
-        other, likeness = self._other_script(word)
-        if typo and (nearness >= min(likeness, SURE)):
+        if typo and nearness >= min(likeness, SURE):
             return self._inflected(word, typo), "typo"
         return (other, "script") if other else None
 
@@ -247,17 +245,13 @@ class Repairer:
 
     def _other_script(self, form: str) -> tuple[str, float]:
         """The word of the notes that sounds alike in the other script, and how much, 0 to 1."""
-        words, sounds = self._latin if _CYRILLIC.search(form) else self._cyrillic
-        best, best_ratio = "", 0.0
-        for spelling in dict.fromkeys((form, self._analyzer.stem(form))):
-            sound = skeleton(spelling)
-            if len(sound) < (MIN_SOUND if _CYRILLIC.search(form) else MIN_SOUND + 2):
-                continue
-            for number, _ in sounds.like(sound, LIKE, CANDIDATES):
-                ratio = fuzz.ratio(sound, sounds.words[number])
-                if ratio >= (SOUND_LONG if len(sound) >= LONG else SOUND_SHORT) and ratio > best_ratio:
-                    best, best_ratio = words[sounds.words[number]], ratio
-        return best, best_ratio / 100
+        shortest = MIN_SOUND if _CYRILLIC.search(form) else MIN_SOUND + 2
+        found = (
+            self.sounds.best(spelling, SOUND_LONG if len(spelling) >= LONG else SOUND_SHORT)
+            for spelling in dict.fromkeys((form, self._analyzer.stem(form)))
+            if len(spelling) >= shortest
+        )
+        return max(found, key=lambda each: each[1], default=("", 0.0))
 
     def _inflected(self, typed: str, word: str) -> str:
         """The form of a word that is nearest to what was typed."""
@@ -270,12 +264,6 @@ class Repairer:
 
     def _is_named(self, word: str) -> bool:
         return self._holds(word) or word in ENGLISH_FUNCTION_WORDS
-
-    def _sounds(self, words: Iterable[str]) -> tuple[dict[str, str], Spellings]:
-        found: dict[str, str] = {}
-        for word in words:
-            found.setdefault(skeleton(word), word)
-        return found, Spellings(list(found))
 
 
 def _digits(word: str) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.analyze import Analyzer
 from index.comparison import COVERED, both_sides, covered, of_each
-from index.concepts import concepts
+from index.concepts import Concepts
 from index.confidence import Features, confidence
 from index.followup import FollowUps
 from index.frame import KINDS, Frames
@@ -70,6 +70,7 @@ class Search:
         self.ranking = Ranking(passages, self.analyzer)
         self.frames = Frames(self.analyzer)
         self.repairer = Repairer(self.analyzer, self.ranking.spellings, self.thesaurus.words)
+        self._concepts = Concepts(self.analyzer, self.thesaurus, self.ranking, self.repairer.sounds)
         idf = self.ranking.words.idf
         self.closer = Closer(
             self.analyzer, {term: float(idf[i]) for term, i in self.ranking.vocabulary.items()}
@@ -114,7 +115,7 @@ class Search:
         found, frame = self.concepts(reading.read_as)
         if self._is_small_talk(found, frame):
             return None
-        implied = concepts(self.analyzer, self.thesaurus, self.ranking, KINDS) if frame.kinds else []
+        implied = self._concepts.of(KINDS) if frame.kinds else []
         looked_for = [*found, *(replace(each, weight=each.weight * IMPLIED) for each in implied)]
         scores = self.ranking.scores(looked_for)
         final = scores.total.copy()
@@ -150,7 +151,7 @@ class Search:
     def concepts(self, read_as: str) -> tuple[list[Concept], Frame]:
         """What a question asks about, and how."""
         frame = self.frames.read(read_as)
-        found = concepts(self.analyzer, self.thesaurus, self.ranking, frame.searched, frame.chatter)
+        found = self._concepts.of(frame.searched, frame.chatter)
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyze import Analyzer, normalise
-from index.script import skeleton
 
 ANALYZER = Analyzer()
 
@@ -76,18 +75,3 @@ def test_located_words_are_the_wanted_ones(text: str) -> None:
     wanted = {term for word in words[::2] for term in word.terms}
     expected = [(word.start, word.end) for word in words if wanted.intersection(word.terms)]
     assert [(start, end) for start, end, _ in ANALYZER.located(text, wanted)] == expected
-
-
-@pytest.mark.parametrize(
-    ("russian", "latin"),
-    [
-        ("докер", "docker"),
-        ("квм", "kvm"),
-        ("ксен", "xen"),
-        ("гипервизор", "gipervizor"),
-        ("воркдир", "workdir"),
-    ],
-)
-def test_names_sound_alike_in_both_scripts(russian: str, latin: str) -> None:
-    """A name has one sound in Cyrillic and in Latin letters."""
-    assert skeleton(russian) == skeleton(latin)
