@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from index.family import Families
 from index.function_words import ENGLISH_FUNCTION_WORDS
 from index.synonyms import EQUAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.analyze import Analyzer, Word
     from index.ranking import Ranking
     from index.sounds import Sounds
@@ -45,8 +48,9 @@ MOST_WORDS: Final = 40
 NEAR: Final = 0.55
 """Cosine from which a word in a heading counts as the same root (контейнер, контейнеризация)."""
 NEAR_WORTH: Final = 0.5
-TWIN: Final = 0.5
-"""What the same name in the other script is worth where the notes hold the word itself or a synonym."""
+BESIDE: Final = 0.5
+"""What the same name in the other script, or a word of the same family, is worth where the notes hold the
+word itself or a synonym."""
 _NAMES: Final = frozenset(("NOUN", "ADVB", ""))
 """Parts of speech of words that have a twin in the other script (хост, онлайн); none is a name."""
 CHATTER: Final = 0.1
@@ -115,6 +119,7 @@ class Concepts:
         self._thesaurus = thesaurus
         self._ranking = ranking
         self._sounds = sounds
+        self._families = Families(analyzer, ranking.forms)
 
     def of(self, question: str, chatter: frozenset[str] = frozenset()) -> list[Concept]:
         """The concepts of a question, in order; a word that is repeated counts once."""
@@ -126,7 +131,7 @@ class Concepts:
                     found[term] = self._concept(word, term, weight)
         self._add_synonyms(list(found.values()))
         for concept in found.values():
-            self._add_twins(concept)
+            self._add_relatives(concept)
             concept.idf = self._ranking.idf(self._ranking.words, concept)
             if concept.term in chatter:
                 concept.weight *= CHATTER
@@ -148,19 +153,21 @@ class Concepts:
                     concept.near[self._ranking.form_terms[number]] = NEAR_WORTH
         return concept
 
-    def _add_twins(self, concept: Concept) -> None:
-        """The same name in the other script (релиз, release), as far as the notes hold it."""
-        form = concept.word.form
-        if self._analyzer.part_of_speech(form) not in _NAMES or form in ENGLISH_FUNCTION_WORDS:
-            return
-        worth = TWIN if concept.known else 1.0
-        for spelling in dict.fromkeys((form, *self._analyzer.dictionary_forms(form))):
-            for twin in self._sounds.twins(spelling):
-                term = self._analyzer.term(twin)
-                index = self._ranking.vocabulary.get(term)
-                if index is not None and twin not in ENGLISH_FUNCTION_WORDS:
-                    concept.exact.setdefault(index, worth)
-                    concept.terms.setdefault(term, worth)
+    def _add_relatives(self, concept: Concept) -> None:
+        """The same name in the other script (релиз, release), words of one family (удалить, удаление)."""
+        form, known = concept.word.form, concept.known
+        for term in self._twins(form):
+            self._add_other(concept, (term,), BESIDE if known else 1.0)
+        for term in self._families.kin(form):
+            self._add_other(concept, (term,), BESIDE if known else EQUAL)
+
+    def _twins(self, form: str) -> Iterator[str]:
+        """Terms of the words that are the same name in the other script."""
+        if self._analyzer.part_of_speech(form) in _NAMES and form not in ENGLISH_FUNCTION_WORDS:
+            for spelling in dict.fromkeys((form, *self._analyzer.dictionary_forms(form))):
+                for twin in self._sounds.twins(spelling):
+                    if twin not in ENGLISH_FUNCTION_WORDS:
+                        yield self._analyzer.term(twin)
 
     def _add_synonyms(self, found: list[Concept]) -> None:
         terms = [concept.term for concept in found]
@@ -170,9 +177,9 @@ class Concepts:
                 for other, value in self._thesaurus.others.get(phrase, {}).items():
                     worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
                     for concept in found[start : start + length]:
-                        self._add_synonym(concept, other, worth)
+                        self._add_other(concept, other, worth)
 
-    def _add_synonym(self, concept: Concept, phrase: Phrase, worth: float) -> None:
+    def _add_other(self, concept: Concept, phrase: Phrase, worth: float) -> None:
         """Another word or phrase for a concept, where the notes hold all of it."""
         indices = tuple(self._ranking.vocabulary.get(term, -1) for term in phrase)
         if -1 in indices:

@@ -205,7 +205,9 @@ _DOUBLED: Final = re.compile(r"(.)\1+")
 
 def skeletons(word: str) -> tuple[str, ...]:
     """How a normalised word of either script may sound, roughly, to look it up by; a vowel is any vowel."""
-    return tuple(dict.fromkeys((_skeleton(word), _skeleton(_SOFT_G.sub("j", word)))))
+    hard = _skeleton(word)
+    soft = _SOFT_G.sub("j", word) if word.isascii() else word
+    return (hard,) if soft == word else (hard, _skeleton(soft))
 
 
 def consonants(skeleton: str) -> int:

@@ -52,6 +52,8 @@ PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "words written alike": partial(_replace, "index.ranking", "ALIKE", 0.0),
     "the section's own score": partial(_replace, "index.ranking", "SECTION", 0.0),
     "weights by part of speech": partial(_replace, "index.concepts", "weight_of", lambda *_: 1.0),
+    "families of verbs and nouns": partial(_replace, "index.family", "Families.kin", lambda *_: ()),
+    "names in both scripts": partial(_replace, "index.sounds", "Sounds.twins", lambda *_: ()),
     "dictionary lemmas": partial(_replace, "index.search", "LEMMAS_UP_TO", 0),
     "the thesaurus": partial(_replace, "index.search", "bundled", tuple),
     "the closer look": partial(_replace, "index.rerank", "Closer.gain", lambda *_, **__: {}),

@@ -1,0 +1,98 @@
+"""Words of one family: verbs, and the nouns that are made of them (удалить, удалять, удаление)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from index.analyze import Analyzer
+
+_VERBS: Final = frozenset(("INFN", "VERB", "PRTF", "PRTS", "GRND"))
+"""Parts of speech whose dictionary form is an infinitive."""
+_REFLEXIVE: Final = re.compile(r"с[ья]$")
+_PERFECTIVE: Final = re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)")
+"""Of borrowed verbs, whose meaning it leaves as it is (копировать, скопировать)."""
+_INFINITIVE: Final = re.compile(r"(?:([иы])ровать|[ое]вать|[иы]вать|авать|нуть|([аяеиыоу])ть|ти|чь)$")
+_ACTION: Final = re.compile(r"(?:([иы])рование|[ое]вание|[иы]вание|авание|([аяе])ние|([ыи])тие|[ая]ция)$")
+_PLAIN: Final = re.compile(r"(?:овля|й?ка|ача|ча|а|ь|)$")
+_FLEETING: Final = re.compile(r"[ое](?=[^аеиоуыэюя]$)")
+"""A vowel that a noun has and its verb has not (выбор, выбрать)."""
+_ALTERNATIONS: Final = (
+    (re.compile(r"(?<=[бпвмф])л$"), ""),
+    (re.compile(r"(?:ст|ск|щ)$"), "щ"),
+    (re.compile(r"(?:жд|[дзгж])$"), "ж"),
+    (re.compile(r"[ткчц]$"), "ч"),
+    (re.compile(r"[схш]$"), "ш"),
+    (re.compile(r"[ае](?=[^аеиоуыэюя]*$)"), "о"),
+)
+"""Sounds that take each other's place at the end of a root: пустить, пуск, пущен; обработать, обрабатывать;
+перенести, перенос."""
+_THEMES: Final = {"и": "и", "е": "и", "ы": "и", "а": "а", "я": "а"}
+SHORTEST: Final = 4
+"""Letters of a root that tells a family alone; three do with the same vowel behind them (лечить, лечение)."""
+VERB, ACTION, PLAIN = 2, 1, 0
+"""How verbal a word is. Two words of one root are kin where this adds up to two: a verb to any word, action
+nouns to each other (сжимание, сжатие), other nouns to verbs only (телега is no тележка)."""
+
+
+class Families:
+    """Words of the notes, found by words of their family."""
+
+    def __init__(self, analyzer: Analyzer, words: Iterable[str]) -> None:
+        """Take normalised words; without a dictionary there are no families."""
+        self._analyzer = analyzer
+        self._members: dict[str, dict[str, int]] = {}
+        for word in words if analyzer.lemmas else ():
+            rank, roots = self._read(word)
+            for root in roots:
+                self._members.setdefault(root, {})[analyzer.term(word)] = rank
+
+    def kin(self, word: str) -> Iterator[str]:
+        """Terms of the notes that are kin to a normalised word, its own left out."""
+        rank, roots = self._read(word)
+        own = self._analyzer.term(word)
+        for root in roots:
+            for term, other in self._members.get(root, {}).items():
+                if term != own and rank + other >= VERB:
+                    yield term
+
+    def _read(self, word: str) -> tuple[int, list[str]]:
+        lemmas = self._analyzer.dictionary_forms(word)
+        return roots(lemmas[0], self._analyzer.part_of_speech(word)) if lemmas else (PLAIN, [])
+
+
+def roots(lemma: str, kind: str) -> tuple[int, list[str]]:
+    """How verbal a word is, and its root as all of its family have it; several where that is open.
+
+    Args:
+        lemma: Dictionary form of a Russian word.
+        kind: Its part of speech by the dictionary.
+    """
+    if kind in _VERBS:
+        verb = _REFLEXIVE.sub("", lemma)
+        return VERB, _roots(_INFINITIVE, verb, _PERFECTIVE.sub("", verb))
+    if kind != "NOUN":
+        return PLAIN, []
+    if _ACTION.search(lemma):
+        return ACTION, _roots(_ACTION, lemma)
+    return PLAIN, _roots(_PLAIN, lemma, _FLEETING.sub("", lemma))
+
+
+def _roots(ending: re.Pattern[str], *words: str) -> list[str]:
+    return [root for root in dict.fromkeys(_root(word, ending) for word in words) if root]
+
+
+def _root(word: str, ending: re.Pattern[str]) -> str:
+    found = ending.search(word)
+    if found is None:
+        return ""
+    root = word[: found.start()]
+    for sound, written in _ALTERNATIONS:
+        root = sound.sub(written, root)
+    if len(root) >= SHORTEST:
+        return root
+    theme = _THEMES.get("".join(group for group in found.groups() if group), "")
+    return root + "-" + theme if theme and len(root) == SHORTEST - 1 else ""

@@ -1,0 +1,81 @@
+"""Verbs and the nouns that are made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analyze import Analyzer
+from index.family import Families
+from tests.index.lectures import a_library, first_heading
+
+ANALYZER = Analyzer()
+
+
+def kin(word: str, *others: str) -> set[str]:
+    """Terms of those of the others that are kin to a word."""
+    return set(Families(ANALYZER, others).kin(word))
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("удалить", "удаление"),
+        ("удаляются", "удаления"),
+        ("загрузить", "загрузка"),
+        ("отправить", "отправление"),
+        ("запустить", "запуск"),
+        ("угрожать", "угроза"),
+        ("выбрать", "выбор"),
+        ("вызвать", "вызовом"),
+        ("скопировать", "копирование"),
+        ("изолировать", "изоляция"),
+        ("обрабатывать", "обработка"),
+        ("перенести", "перенос"),
+        ("открыть", "открытие"),
+        ("передать", "передача"),
+        ("записать", "запись"),
+        ("лечить", "лечение"),
+        ("подключиться", "подключение"),
+    ],
+)
+def test_a_verb_and_its_noun_are_kin(verb: str, noun: str) -> None:
+    """In any form, and both ways."""
+    assert kin(verb, noun) == {ANALYZER.term(noun)}
+    assert kin(noun, verb) == {ANALYZER.term(verb)}
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("телега", "тележка"),
+        ("кварк", "кварц"),
+        ("делать", "деление"),
+        ("следовать", "исследование"),
+        ("загрузка", "отгрузка"),
+        ("docker", "докер"),
+    ],
+)
+def test_words_that_only_look_alike_are_no_kin(word: str, other: str) -> None:
+    """Nouns without a verb between them, short roots with other vowels, other prefixes, other scripts."""
+    assert kin(word, other) == set()
+
+
+def test_without_a_dictionary_there_are_no_families() -> None:
+    """Large collections are read by endings alone."""
+    assert set(Families(Analyzer(lemmas=False), ["удаление"]).kin("удалить")) == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("как удалить образ", "Удаление образов"),
+        ("чем измеряют задержку", "Измерение задержки"),
+        ("как зашифровать диск", "Шифрование дисков"),
+        ("как его загрузить", "Загрузка"),
+    ],
+)
+def test_what_is_asked_with_a_verb_is_found_under_its_noun(question: str, heading: str) -> None:
+    """As headings are written, and questions are not."""
+    headings = ("Удаление образов", "Загрузка", "Измерение задержки", "Шифрование дисков", "Создание образов")
+    sections = (f"## {each}\n\nО том, зачем это нужно и где встречается на практике." for each in headings)
+    assert first_heading(a_library("# Курс\n\n" + "\n\n".join(sections)), question) == heading
