@@ -15,9 +15,20 @@ _VERBS: Final = frozenset(("INFN", "VERB", "PRTF", "PRTS", "GRND"))
 _REFLEXIVE: Final = re.compile(r"с[ья]$")
 _PERFECTIVE: Final = re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)")
 """Of borrowed verbs, whose meaning it leaves as it is (копировать, скопировать)."""
-_INFINITIVE: Final = re.compile(r"(?:([иы])ровать|[ое]вать|[иы]вать|авать|нуть|([аяеиыоу])ть|ти|чь)$")
-_ACTION: Final = re.compile(r"(?:([иы])рование|[ое]вание|[иы]вание|авание|([аяе])ние|([ыи])тие|[ая]ция)$")
-_PLAIN: Final = re.compile(r"(?:овля|й?ка|ача|ча|а|ь|)$")
+_OF_MOTION: Final = (
+    (re.compile(r"о?йти$"), "ходить"),
+    (re.compile(r"вести$"), "водить"),
+    (re.compile(r"нести$"), "носить"),
+    (re.compile(r"везти$"), "возить"),
+)
+"""Verbs whose nouns are made of their partner (войти, входить, вход)."""
+_INFINITIVE: Final = re.compile(
+    r"(?:ционировать|([иы])ровать|([ое])вать|[иы]вать|авать|нуть|([аяеиыоу])ть|ти|чь)$"
+)
+_ACTION: Final = re.compile(
+    r"(?:([иы])ров(?:ание|ка)|([ое])вание|[иы]вание|авание|([аяе])ние|([ыи])тие|[ая]ц(и)я|ция|[аи]тельство)$"
+)
+_PLAIN: Final = tuple(re.compile(f"{ending}$") for ending in ("овля", "йка", "ка", "ача", "ча", "а", "ь", ""))
 _FLEETING: Final = re.compile(r"[ое](?=[^аеиоуыэюя]$)")
 """A vowel that a noun has and its verb has not (выбор, выбрать)."""
 _ALTERNATIONS: Final = (
@@ -30,7 +41,7 @@ _ALTERNATIONS: Final = (
 )
 """Sounds that take each other's place at the end of a root: пустить, пуск, пущен; обработать, обрабатывать;
 перенести, перенос."""
-_THEMES: Final = {"и": "и", "е": "и", "ы": "и", "а": "а", "я": "а"}
+_THEMES: Final = {"и": "и", "е": "и", "ы": "и", "а": "а", "я": "а", "о": "о"}
 SHORTEST: Final = 4
 """Letters of a root that tells a family alone; three do with the same vowel behind them (лечить, лечение)."""
 VERB, ACTION, PLAIN = 2, 1, 0
@@ -73,16 +84,19 @@ def roots(lemma: str, kind: str) -> tuple[int, list[str]]:
     """
     if kind in _VERBS:
         verb = _REFLEXIVE.sub("", lemma)
-        return VERB, _roots(_INFINITIVE, verb, _PERFECTIVE.sub("", verb))
+        for one, partner in _OF_MOTION:
+            verb = one.sub(partner, verb)
+        return VERB, _distinct(_root(each, _INFINITIVE) for each in (verb, _PERFECTIVE.sub("", verb)))
     if kind != "NOUN":
         return PLAIN, []
     if _ACTION.search(lemma):
-        return ACTION, _roots(_ACTION, lemma)
-    return PLAIN, _roots(_PLAIN, lemma, _FLEETING.sub("", lemma))
+        return ACTION, _distinct([_root(lemma, _ACTION)])
+    nouns = (lemma, _FLEETING.sub("", lemma))
+    return PLAIN, _distinct(_root(noun, ending) for noun in nouns for ending in _PLAIN)
 
 
-def _roots(ending: re.Pattern[str], *words: str) -> list[str]:
-    return [root for root in dict.fromkeys(_root(word, ending) for word in words) if root]
+def _distinct(found: Iterable[str]) -> list[str]:
+    return [root for root in dict.fromkeys(found) if root]
 
 
 def _root(word: str, ending: re.Pattern[str]) -> str:
