@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.family import Families
@@ -11,7 +12,7 @@ from index.function_words import ENGLISH_FUNCTION_WORDS
 from index.synonyms import EQUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.analyze import Analyzer, Word
     from index.ranking import Ranking
@@ -119,6 +120,7 @@ class Concepts:
         self._thesaurus = thesaurus
         self._ranking = ranking
         self._sounds = sounds
+        self._forms = frozenset(ranking.forms)
         self._families = Families(analyzer, ranking.forms)
 
     def of(self, question: str, chatter: frozenset[str] = frozenset()) -> list[Concept]:
@@ -130,6 +132,7 @@ class Concepts:
                 if term not in found:
                     found[term] = self._concept(word, term, weight)
         self._add_synonyms(list(found.values()))
+        self._add_joined(list(found.values()))
         for concept in found.values():
             self._add_relatives(concept)
             concept.idf = self._ranking.idf(self._ranking.words, concept)
@@ -178,6 +181,16 @@ class Concepts:
                     worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
                     for concept in found[start : start + length]:
                         self._add_other(concept, other, worth)
+
+    def _add_joined(self, found: Sequence[Concept]) -> None:
+        """Two words that the notes write as one (docker file, Dockerfile)."""
+        for left, right in pairwise(found):
+            if right.word.start - left.word.end == 1:
+                joined = left.word.form + right.word.form
+                held = [joined] if joined in self._forms else []
+                for word in (*held, *self._sounds.twins(joined)):
+                    self._add_other(left, (self._analyzer.term(word),), EQUAL)
+                    self._add_other(right, (self._analyzer.term(word),), EQUAL)
 
     def _add_other(self, concept: Concept, phrase: Phrase, worth: float) -> None:
         """Another word or phrase for a concept, where the notes hold all of it."""

@@ -28,7 +28,10 @@ _INFINITIVE: Final = re.compile(
 _ACTION: Final = re.compile(
     r"(?:([иы])ров(?:ание|ка)|([ое])вание|[иы]вание|авание|([аяе])ние|([ыи])тие|[ая]ц(и)я|ция|[аи]тельство)$"
 )
-_PLAIN: Final = tuple(re.compile(f"{ending}$") for ending in ("овля", "йка", "ка", "ача", "ча", "а", "ь", ""))
+_PLAIN: Final = tuple(
+    re.compile(f"{ending}$")
+    for ending in ("([ое])ватель", "([аяи])тель", "овля", "йка", "ка", "ача", "ча", "а", "ь", "")
+)
 _FLEETING: Final = re.compile(r"[ое](?=[^аеиоуыэюя]$)")
 """A vowel that a noun has and its verb has not (выбор, выбрать)."""
 _ALTERNATIONS: Final = (

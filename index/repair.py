@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -17,7 +18,7 @@ from index.sounds import Sounds
 from index.translit import respelt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from index.analyze import Analyzer, Word
     from index.tfidf import Spellings
@@ -37,6 +38,8 @@ SOUND_LONG: Final = 0.82
 SOUND_SHORT: Final = 0.86
 LONG: Final = 8
 """Letters from which a word is long."""
+SAME: Final = 0.92
+"""The same for two words that are one name in the other script."""
 MIN_SOUND: Final = 3
 """Letters that a Russian spelling of a Latin name has at least (квм has three); two more the other way."""
 _CYRILLIC: Final = re.compile(r"[а-я]")
@@ -72,17 +75,41 @@ class Repairer:
         text, respellings = respelt(" ".join(tokens), self._is_russian, self._is_named)
         repairs += (Repair(typed, meant, "script") for typed, meant in respellings)
         parts: list[str] = []
-        end = 0
-        words = self._analyzer.words(text)
-        unknown = [word for word in words if self._is_doubtful(word) or self._is_misspelt(word)]
-        for word in unknown[:MOST_REPAIRS]:
-            found = self._repaired(word.form) if self._is_doubtful(word) else self._one_slip(word.form)
-            if found is not None:
-                repairs.append(Repair(text[word.start : word.end], found[0], found[1]))
-                parts += [text[end : word.start], found[0]]
-                end = word.end
-        parts.append(text[end:])
+        done = 0
+        for start, end, meant, kind in self._misread(text):
+            repairs.append(Repair(text[start:end], meant, kind))
+            parts += [text[done:start], meant]
+            done = end
+        parts.append(text[done:])
         return "".join(parts), tuple(repairs)
+
+    def _misread(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """Where something is to be read otherwise than it stands, how, and the kind of the repair."""
+        words = self._analyzer.words(text)
+        looked_into = done = 0
+        for word, after in zip_longest(words, words[1:]):
+            if word.start < done or looked_into == MOST_REPAIRS:
+                continue
+            torn = self._torn(word, after) if after and text[word.end : after.start].isspace() else None
+            if torn:
+                done = after.end
+                yield word.start, done, *torn
+            elif (doubtful := self._is_doubtful(word)) or self._is_misspelt(word):
+                looked_into += 1
+                if found := self._repaired(word.form) if doubtful else self._one_slip(word.form):
+                    yield word.start, word.end, *found
+
+    def _torn(self, left: Word, right: Word) -> tuple[str, str] | None:
+        """The reading of two words as one with a space too many (хелс чек); little words stand alone."""
+        joined = left.form + right.form
+        if not (left.terms and right.terms and joined.isalnum() and len(joined) >= MIN_APART):
+            return None
+        if not (self._is_doubtful(left) or self._is_doubtful(right)):
+            return None
+        if self._holds(joined) or self._analyzer.term(joined) in self._terms:
+            return joined, "typo"
+        other, likeness = self._other_script(joined)
+        return (other, "script") if likeness >= SAME and other in self._forms else None
 
     def _is_doubtful(self, word: Word) -> bool:
         """Whether a word is searched by and neither the notes nor the thesaurus hold it."""

@@ -101,3 +101,27 @@ def test_verbs_and_little_words_have_no_twins() -> None:
     library = notes_on("Side", "Pod")
     assert not library.answer("кто где сидит").answered
     assert not library.answer("под чем").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("как работает хелс чек", "Healthcheck"),
+        ("docker file", "Dockerfile"),
+        ("докер файл", "Dockerfile"),
+        ("что такое вай фай", "WiFi"),
+        ("зачем гипер визор", "Гипервизор"),
+        ("джава скрипт", "JavaScript"),
+    ],
+)
+def test_names_that_are_torn_apart_are_one(question: str, heading: str) -> None:
+    """A space too many, in either script."""
+    headings = ("Healthcheck", "Dockerfile", "WiFi", "Гипервизор", "JavaScript", "Файл", "Скрипт")
+    assert first_heading(notes_on(*headings), question) == heading
+
+
+def test_little_words_are_not_joined_to_what_follows() -> None:
+    """«в айти» is no «with», nor «до чьей» a word."""
+    library = notes_on("With", "Дочь", "Теория", "Хранение")
+    assert library.answer("до чьей теории").reading.read_as == "до чьей теории"
+    assert "with" not in library.answer("что хранят в айти").reading.read_as
