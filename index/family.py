@@ -16,7 +16,7 @@ _REFLEXIVE: Final = re.compile(r"с[ья]$")
 _PERFECTIVE: Final = re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)")
 """Of borrowed verbs, whose meaning it leaves as it is (копировать, скопировать)."""
 _OF_MOTION: Final = (
-    (re.compile(r"о?йти$"), "ходить"),
+    (re.compile(r"(?<!^[дп])(?<!^пр)о?йти$"), "ходить"),
     (re.compile(r"вести$"), "водить"),
     (re.compile(r"нести$"), "носить"),
     (re.compile(r"везти$"), "возить"),
@@ -60,15 +60,16 @@ class Families:
         self._analyzer = analyzer
         self._members: dict[str, dict[str, int]] = {}
         for word in words if analyzer.lemmas else ():
-            rank, roots = self._read(word)
-            for root in roots:
-                self._members.setdefault(root, {})[analyzer.term(word)] = rank
+            rank, found = self._read(word)
+            for root in found:
+                members = self._members.setdefault(root, {})
+                members[analyzer.term(word)] = max(rank, members.get(analyzer.term(word), PLAIN))
 
     def kin(self, word: str) -> Iterator[str]:
         """Terms of the notes that are kin to a normalised word, its own left out."""
-        rank, roots = self._read(word)
+        rank, found = self._read(word)
         own = self._analyzer.term(word)
-        for root in roots:
+        for root in found:
             for term, other in self._members.get(root, {}).items():
                 if term != own and rank + other >= VERB:
                     yield term
