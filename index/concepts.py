@@ -140,6 +140,16 @@ class Concepts:
                 concept.weight *= CHATTER
         return list(found.values())
 
+    @staticmethod
+    def let_stand_for(found: Sequence[Concept], implied: Sequence[Concept]) -> None:
+        """Let words of a turn of phrase be found where what they imply is (чем плох: недостатки)."""
+        for concept in found:
+            for other in implied:
+                for index, worth in other.exact.items():
+                    concept.exact.setdefault(index, worth * EQUAL)
+                for term, worth in other.terms.items():
+                    concept.terms.setdefault(term, worth * EQUAL)
+
     def _concept(self, word: Word, term: str, weight: float) -> Concept:
         """One term of a word, with the terms that are written alike."""
         concept = Concept(word, term, weight)

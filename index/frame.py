@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.concepts import content_words
+from index.turns import turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,8 +108,10 @@ class Frame:
     """Asks how many."""
     dates: bool
     """Asks when."""
-    kinds: bool
-    """Asks which kinds of something there are."""
+    implied: str
+    """The side that is asked for without being named, or nothing (какие бывают: виды)."""
+    implying: frozenset[str]
+    """Terms of the question that stand for it."""
     pictures: bool
     """Asks for a picture."""
     comparing: frozenset[str]
@@ -154,14 +157,18 @@ class Frames:
         kinds = bool(_KINDS.search(text)) and not attributes
         if kinds:
             chatter |= {term for word in words if word.form in _EXIST for term in word.terms}
+        turn = None if attributes or kinds else turn_of(text, words)
+        implied = KINDS if kinds else turn.side if turn else ""
+        alone = len(set(subject)) == 1
         return Frame(
             searched=question,
-            defines=(bool(_DEFINITION.search(text)) or len(set(subject)) == 1) and not (attributes or kinds),
+            defines=(bool(_DEFINITION.search(text)) or alone) and not (attributes or implied),
             compares=bool(_COMPARISON.search(text)),
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             dates=bool(_DATE.search(text)),
-            kinds=kinds,
+            implied=implied,
+            implying=turn.terms if turn else frozenset(),
             pictures=bool(_PICTURE.search(text)),
             comparing=frozenset(
                 term for word in words if _COMPARISON.fullmatch(word.form) for term in word.terms

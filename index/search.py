@@ -14,7 +14,7 @@ from index.comparison import COVERED, both_sides, covered, of_each
 from index.concepts import Concepts
 from index.confidence import Features, confidence
 from index.followup import FollowUps
-from index.frame import KINDS, Frames
+from index.frame import Frames
 from index.model import Reading, Repair
 from index.ranking import Ranking
 from index.repair import Repairer
@@ -115,7 +115,8 @@ class Search:
         found, frame = self.concepts(reading.read_as)
         if self._is_small_talk(found, frame):
             return None
-        implied = self._concepts.of(KINDS) if frame.kinds else []
+        implied = self._concepts.of(frame.implied) if frame.implied else []
+        self._concepts.let_stand_for([c for c in found if c.term in frame.implying], implied)
         looked_for = [*found, *(replace(each, weight=each.weight * IMPLIED) for each in implied)]
         scores = self.ranking.scores(looked_for)
         final = scores.total.copy()
@@ -300,7 +301,7 @@ HEADED_ALIKE: Final = 8
 """Passages of one heading that are looked at closely because of it."""
 COMPARING: Final = 0.7
 """What a word that only says that the question compares is worth beside one that names a thing."""
-IMPLIED: Final = 0.15
+IMPLIED: Final = 0.25
 """What a side that a question does not name is worth where words count, beside its gain under a heading:
 many passages speak of kinds of something else."""
 VERSUS: Final = ("versus", "прот")

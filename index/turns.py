@@ -1,0 +1,64 @@
+"""Turns of phrase that ask for a side of a thing without naming it (зачем нужен X: its purpose)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.analyze import Word
+
+_TURNS: Final = r"""
+назначение: зачем|для\s+чего|с\s+какой\s+целью|в\s+ч[её]м\s+смысл|what\s+(?:is|are)\b.*\bfor\b
+устройство: из\s+чего\s+(?:состо\w+|сделан\w*|собран\w*)|как\s+устро\w+|что\s+внутри
+недостаток: чем\s+(?:так\s+)?(?:плох\w*|неудоб\w+)|за\s+что\s+(?:ругают|критикуют|не\s+любят)
+недостаток: почему\s+(?:\w+\s+)?не\s+(?:любят|выбирают)|что\s+не\s+так
+преимущество: чем\s+(?:так\s+)?(?:хорош\w*|удоб\w+|выгод\w+|крут\w*)|за\s+что\s+(?:любят|хвалят|ценят)
+преимущество: почему\s+(?:\w+\s+)?(?:выбирают|любят|хвалят)|в\s+ч[её]м\s+(?:прелесть|польза)
+применение: где\s+(?:\w+\s+)?(?:применя\w+|применить|использу\w+|использовать|пригод\w+)
+принцип работы: как\s+(?:\w+\s+)?(?:работа(?:ет|ют)|функционир\w+|действу\w+)
+принцип работы: how\s+(?:does|do)\b.*\bwork
+история: (?:когда|кто|откуда|в\s+каком\s+году|как)\s+(?:\w+\s+)?(?:появил\w+|придума\w+)
+история: (?:когда|кто|откуда|в\s+каком\s+году)\s+(?:\w+\s+)?(?:созда(?:л|н)\w*|изобр\w+)
+история: (?:когда|кто|откуда|в\s+каком\s+году)\s+(?:\w+\s+)?(?:возник\w*|взял\w+|зародил\w+)
+ограничение: (?:что|чего)\s+(?:\w+\s+)?не\s+(?:умеет|умеют|может|могут)
+возможность: что\s+(?:\w+\s+)?(?:умеет|умеют|может|могут)|на\s+что\s+способ\w+
+требование: что\s+(?:\w+\s+)?(?:нужно|надо|требуется|необходимо|понадобится)\s+(?:для|чтобы)
+альтернатива: чем\s+(?:\w+\s+)?замен\w+|что\s+вместо
+"""
+"""What is asked for, and how: a side may stand on several lines, the first turn that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A side that a question asks for by a turn of phrase."""
+
+    side: str
+    """Its name, as a heading might have it."""
+    terms: frozenset[str]
+    """Terms of the words that say it."""
+
+
+def _table() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = (row.partition(": ") for row in _TURNS.split("\n")[1:-1])
+    return tuple((side, re.compile(rf"\b(?:{turn})(?!\w)")) for side, _, turn in rows)
+
+
+_COMPILED: Final = _table()
+
+
+def turn_of(text: str, words: Sequence[Word]) -> Turn | None:
+    """The turn in a question, or None.
+
+    Args:
+        text: The question in lower case.
+        words: Its searched words.
+    """
+    for side, pattern in _COMPILED:
+        if (found := pattern.search(text)) is not None:
+            said = (word for word in words if found.start() <= word.start and word.end <= found.end())
+            return Turn(side, frozenset(term for word in said for term in word.terms))
+    return None

@@ -1,0 +1,78 @@
+"""Turns of phrase that ask for a side of a thing without naming it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analyze import Analyzer
+from index.turns import turn_of
+from tests.index.lectures import a_library, first_heading
+
+ANALYZER = Analyzer()
+SIDES = (
+    "Назначение",
+    "Архитектура",
+    "Преимущества",
+    "Недостатки",
+    "Область применения",
+    "Принцип работы",
+    "История",
+    "Возможности",
+    "Ограничения",
+    "Альтернативы",
+)
+SAYING = "Подробности разобраны на семинаре, к зачёту их надо знать."
+LIBRARY = a_library(
+    "# Обзор\n\n"
+    + "\n\n".join(
+        f"## {thing}\n\n{thing} — это программа из нашего обзора.\n\n"
+        + "\n\n".join(f"### {side}\n\n{SAYING}" for side in SIDES)
+        for thing in ("Мирадор", "Ксилон")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("зачем нужен ксилон", "Назначение"),
+        ("для чего используют ксилон", "Назначение"),
+        ("из чего состоит ксилон", "Архитектура"),
+        ("как устроен ксилон", "Архитектура"),
+        ("чем хорош ксилон", "Преимущества"),
+        ("за что любят ксилон", "Преимущества"),
+        ("чем плох ксилон", "Недостатки"),
+        ("почему не любят ксилон", "Недостатки"),
+        ("где применяется ксилон", "Область применения"),
+        ("как работает ксилон", "Принцип работы"),
+        ("кто придумал ксилон", "История"),
+        ("в каком году появился ксилон", "История"),
+        ("что умеет ксилон", "Возможности"),
+        ("чего не умеет ксилон", "Ограничения"),
+        ("чем заменить ксилон", "Альтернативы"),
+    ],
+)
+def test_a_turn_leads_to_the_side_it_asks_for(question: str, side: str) -> None:
+    """Of the thing that is asked about, not of the one before it."""
+    hit = LIBRARY.answer(question).hits[0]
+    assert hit.passage.breadcrumb[-2:] == ("Ксилон", side)
+
+
+def test_without_such_a_side_the_thing_itself_answers() -> None:
+    """What stands about the thing is better than nothing."""
+    library = a_library("# Обзор\n\n## Ксилон\n\nКсилон — это программа.\n\n## Мирадор\n\nМирадор старше.")
+    assert first_heading(library, "зачем нужен ксилон") == "Ксилон"
+
+
+def test_a_turn_has_the_terms_of_its_words() -> None:
+    """Little words have none."""
+    turn = turn_of("чем плох ксилон", ANALYZER.words("чем плох ксилон"))
+    assert turn is not None
+    assert turn.side == "недостаток"
+    assert turn.terms == set(ANALYZER.terms("плох"))
+
+
+def test_a_question_without_a_turn_implies_nothing() -> None:
+    """A part of a word is no turn, either."""
+    for question in ("плюсы ксилона", "незачем ксилон", "чем ксилон отличается от мирадора"):
+        assert turn_of(question, ANALYZER.words(question)) is None
