@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.concepts import content_words
+from index.turns import turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,11 +184,12 @@ class FollowUps:
         phrase = _phrase(previous, things)
         bare = rest.strip(" ?!.")
         told = self._after(previous, things, bare)
-        if before.sides and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
+        named = all(self._analyzer.part_of_speech(w.form) in _NAMING for w in (*before.sides, *now.sides))
+        if named and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
             old, new = before.sides[0], now.sides[0]
             text = previous[: old.start] + rest[_offset(rest, new) :][: len(new.form)] + previous[old.end :]
             return Followed(" ".join(text.split()), (phrase,), told)
-        return Followed(f"{bare} {phrase}", (phrase,), told)
+        return Followed(f"{bare} {phrase}", (phrase,), told or ("" if named else f"{phrase} · {bare}"))
 
     def _another_thing(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
         replaced = self._counterpart(now, before)
@@ -268,7 +270,8 @@ class _Parts:
         words = content_words(analyzer, question)
         chatter = frames.chatter(words)
         content = [word for word in words if word not in chatter]
-        sides = frames.sides(content)
+        turn = turn_of(question.lower().replace("ё", "е"), content)
+        sides = frames.sides(content) or [w for w in content if turn and turn.terms.intersection(w.terms)]
         return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
 
     def without_examples(self) -> _Parts:

@@ -76,3 +76,21 @@ def test_a_question_without_a_turn_implies_nothing() -> None:
     """A part of a word is no turn, either."""
     for question in ("плюсы ксилона", "незачем ксилон", "чем ксилон отличается от мирадора"):
         assert turn_of(question, ANALYZER.words(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "thing", "side"),
+    [
+        ("чем плох ксилон", "а мирадор?", "Мирадор", "Недостатки"),
+        ("чем плох ксилон", "а чем хорош?", "Ксилон", "Преимущества"),
+        ("чем плох ксилон", "а плюсы?", "Ксилон", "Преимущества"),
+        ("плюсы ксилона", "а чем плох?", "Ксилон", "Недостатки"),
+        ("кто придумал ксилон", "а мирадор?", "Мирадор", "История"),
+        ("из чего состоит ксилон", "а у мирадора?", "Мирадор", "Архитектура"),
+        ("что такое ксилон", "а зачем он нужен?", "Ксилон", "Назначение"),
+    ],
+)
+def test_a_turn_is_a_side_in_follow_ups(previous: str, question: str, thing: str, side: str) -> None:
+    """It is taken over, or takes the place of the side before."""
+    hit = LIBRARY.answer(question, previous).hits[0]
+    assert hit.passage.breadcrumb[-2:] == (thing, side)
