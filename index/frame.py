@@ -157,7 +157,11 @@ class Frames:
         kinds = bool(_KINDS.search(text)) and not attributes
         if kinds:
             chatter |= {term for word in words if word.form in _EXIST for term in word.terms}
-        turn = None if attributes or kinds else turn_of(text, words)
+        turn = None if kinds else turn_of(text, words)
+        if turn and attributes <= turn.terms:
+            attributes = frozenset()
+        elif attributes:
+            turn = None
         implied = KINDS if kinds else turn.side if turn else ""
         alone = len(set(subject)) == 1
         return Frame(

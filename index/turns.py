@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.analyze import Word
 
 _TURNS: Final = r"""
-назначение: зачем|для\s+чего|с\s+какой\s+целью|в\s+ч[её]м\s+смысл|what\s+(?:is|are)\b.*\bfor\b
+назначение: зачем|для\s+чего|с\s+какой\s+целью|в\s+ч[её]м\s+смысл
 устройство: из\s+чего\s+(?:состо\w+|сделан\w*|собран\w*)|как\s+устро\w+|что\s+внутри
 недостаток: чем\s+(?:так\s+)?(?:плох\w*|неудоб\w+)|за\s+что\s+(?:ругают|критикуют|не\s+любят)
 недостаток: почему\s+(?:\w+\s+)?не\s+(?:любят|выбирают)|что\s+не\s+так
@@ -20,7 +20,6 @@ _TURNS: Final = r"""
 преимущество: почему\s+(?:\w+\s+)?(?:выбирают|любят|хвалят)|в\s+ч[её]м\s+(?:прелесть|польза)
 применение: где\s+(?:\w+\s+)?(?:применя\w+|применить|использу\w+|использовать|пригод\w+)
 принцип работы: как\s+(?:\w+\s+)?(?:работа(?:ет|ют)|функционир\w+|действу\w+)
-принцип работы: how\s+(?:does|do)\b.*\bwork
 история: (?:когда|кто|откуда|в\s+каком\s+году|как)\s+(?:\w+\s+)?(?:появил\w+|придума\w+)
 история: (?:когда|кто|откуда|в\s+каком\s+году)\s+(?:\w+\s+)?(?:созда(?:л|н)\w*|изобр\w+)
 история: (?:когда|кто|откуда|в\s+каком\s+году)\s+(?:\w+\s+)?(?:возник\w*|взял\w+|зародил\w+)
@@ -28,8 +27,21 @@ _TURNS: Final = r"""
 возможность: что\s+(?:\w+\s+)?(?:умеет|умеют|может|могут)|на\s+что\s+способ\w+
 требование: что\s+(?:\w+\s+)?(?:нужно|надо|требуется|необходимо|понадобится)\s+(?:для|чтобы)
 альтернатива: чем\s+(?:\w+\s+)?замен\w+|что\s+вместо
+purpose: what\s+(?:is|are)\b(.*?)\b(?:used\s+)?for
+purpose: why\s+(?:do|does|would)\s+(?:we|you|one|i)\s+(?:need|use)|why\s+use
+architecture: what\s+(?:does|do)\b(.*)\bconsist\s+of|what\s+(?:is|are)\b(.*)\bmade\s+of
+architecture: how\s+(?:is|are)\b(.*)\b(?:built|organi[sz]ed|structured)
+disadvantage: what\s+is\s+(?:so\s+)?(?:wrong|bad)|why\s+(?:is|are)\b(.*)\bbad
+advantage: what\s+is\s+(?:so\s+)?good|why\s+choose|why\s+(?:is|are)\b(.*)\bgood
+mechanism: how\s+(?:does|do)\b(.*)\bwork
+history: who\s+(?:created|invented|made|designed|developed|wrote)
+history: when\s+(?:was|were|did)\b(.*)\b(?:created|invented|appear|released|introduced)
+limitation: what\s+(?:can['’]t|cannot|can\s+not)\b(.*)\bdo
+alternative: what\s+can\s+(?:replace|be\s+used\s+instead)
+feature: what\s+can\b(.*)\bdo
 """
-"""What is asked for, and how: a side may stand on several lines, the first turn that fits counts."""
+"""What is asked for, and how: a side may stand on several lines, the first turn that fits counts. A group in
+the middle of a turn holds the thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,13 @@ def turn_of(text: str, words: Sequence[Word]) -> Turn | None:
     """
     for side, pattern in _COMPILED:
         if (found := pattern.search(text)) is not None:
-            said = (word for word in words if found.start() <= word.start and word.end <= found.end())
+            said = (word for word in words if _says(found, word))
             return Turn(side, frozenset(term for word in said for term in word.terms))
     return None
+
+
+def _says(turn: re.Match[str], word: Word) -> bool:
+    """Whether a word is part of a turn, and not the thing in its middle."""
+    things = (turn.span(group) for group in range(1, turn.re.groups + 1))
+    inside = turn.start() <= word.start and word.end <= turn.end()
+    return inside and not any(start <= word.start and word.end <= end for start, end in things)

@@ -58,6 +58,29 @@ def test_a_turn_leads_to_the_side_it_asks_for(question: str, side: str) -> None:
     assert hit.passage.breadcrumb[-2:] == ("Ксилон", side)
 
 
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("why do we need xylon", "Purpose"),
+        ("what is xylon used for", "Purpose"),
+        ("what does xylon consist of", "Architecture"),
+        ("what is wrong with xylon", "Disadvantages"),
+        ("what is good about xylon", "Advantages"),
+        ("who created xylon", "History"),
+        ("when did xylon appear", "History"),
+        ("what can't xylon do", "Limitations"),
+        ("what can xylon do", "Features"),
+    ],
+)
+def test_english_turns_lead_to_english_headings(question: str, side: str) -> None:
+    """The thing in the middle of a turn is no part of it."""
+    sides = ["Purpose", "Architecture", "Disadvantages", "Advantages", "History", "Limitations", "Features"]
+    sections = "\n\n".join(f"### {each}\n\nDetails are in the handbook." for each in sides)
+    things = (f"## {each}\n\n{each} is a program.\n\n{sections}" for each in ("Mirador", "Xylon"))
+    library = a_library("# Survey\n\n" + "\n\n".join(things))
+    assert library.answer(question).hits[0].passage.breadcrumb[-2:] == ("Xylon", side)
+
+
 def test_without_such_a_side_the_thing_itself_answers() -> None:
     """What stands about the thing is better than nothing."""
     library = a_library("# Обзор\n\n## Ксилон\n\nКсилон — это программа.\n\n## Мирадор\n\nМирадор старше.")
