@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PASSWORD = "какой пароль от стенда?"  # noqa: S105 - a question
 EXAM = "когда экзамен?"
 LUNCH = "во сколько закрывается столовая?"
-PAINT = "как удалить слой краски?"
+CAKE = "сколько слоёв у торта наполеон?"
 """Questions that the notes of the scenarios cannot answer, and that are not alike; the last one is near
 some of them."""
 

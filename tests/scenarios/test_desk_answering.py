@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.texts import RU
-from tests.campus import EXAM, LUNCH, PAINT, PASSWORD
+from tests.campus import CAKE, EXAM, LUNCH, PASSWORD
 
 if TYPE_CHECKING:
     from tests.campus import Campus
@@ -171,7 +171,7 @@ async def test_an_edited_answer_is_not_sent_silently(campus: Campus) -> None:
 async def test_pointing_to_a_section(campus: Campus) -> None:
     """Near sections first, the contents behind them; the student gets the section and can open it."""
     anna = campus.town.fake.private("Анна")
-    await campus.passes_on(anna, PAINT)
+    await campus.passes_on(anna, CAKE)
     menu = await campus.prof.presses("Указать раздел")
     assert "Слои" in menu.only.buttons
     contents = await campus.prof.presses("Содержание", on=campus.cards[-1])
@@ -353,7 +353,7 @@ async def test_an_answer_makes_no_sound_in_a_groups_quiet_hours(campus: Campus) 
     await petr.says("/settings")
     await petr.presses("Без звука: нет")
     campus.town.clock.passes(hours=10)
-    await campus.passes_on(petr, PAINT)
+    await campus.passes_on(petr, CAKE)
     card = campus.card
     await campus.passes_on(anna, EXAM)
     before = len(silent(group.chat.id))

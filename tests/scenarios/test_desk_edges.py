@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.texts import RU
-from tests.campus import EXAM, PAINT, PASSWORD
+from tests.campus import CAKE, EXAM, PASSWORD
 
 if TYPE_CHECKING:
     import pytest
@@ -83,7 +83,7 @@ async def test_many_comments(campus: Campus) -> None:
     """The card stays readable: ten are shown, the others counted."""
     for number in range(12):
         student = campus.town.fake.private(f"Студент {number}")
-        await campus.passes_on(student, PAINT, comment="очень длинно и подробно " * 40)
+        await campus.passes_on(student, CAKE, comment="очень длинно и подробно " * 40)
     assert "… и ещё 2 комментария" in campus.card.text
     assert "Бот нашёл рядом:" in campus.card.text, "nothing is pushed out"
     await campus.prof.says("очень подробный ответ " * 150, reply_to=campus.card)

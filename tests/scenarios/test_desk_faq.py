@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.courses import entries
 from bot.texts import RU
-from tests.campus import PAINT, PASSWORD
+from tests.campus import CAKE, PASSWORD
 
 if TYPE_CHECKING:
     from tests.campus import Campus
@@ -157,7 +157,7 @@ async def test_an_entry_is_flagged_when_its_section_changes(campus: Campus) -> N
 async def test_an_answer_finds_its_section(campus: Campus) -> None:
     """One of those that are near, or none; it survives a restart and another wording."""
     prof = campus.prof
-    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
+    await campus.passes_on(campus.town.fake.private("Анна"), CAKE)
     await prof.says("Десятого.", reply_to=campus.card)
     preview = await prof.presses("Сохранить в FAQ", on=campus.cards[-1])
     assert "К какому разделу относится ответ?" in preview.only.text
@@ -177,7 +177,7 @@ async def test_an_answer_finds_its_section(campus: Campus) -> None:
 
 async def test_an_answer_may_belong_to_no_section(campus: Campus) -> None:
     """Chosen by mistake, taken back."""
-    await campus.passes_on(campus.town.fake.private("Анна"), PAINT)
+    await campus.passes_on(campus.town.fake.private("Анна"), CAKE)
     await campus.prof.says("Десятого.", reply_to=campus.card)
     await campus.prof.presses("Сохранить в FAQ", on=campus.cards[-1])
     await campus.prof.presses("К разделу: ")

@@ -13,7 +13,7 @@ import pytest
 
 from bot.texts import RU
 from index.judgments import load_judgments
-from tests.campus import EXAM, PAINT, PASSWORD
+from tests.campus import CAKE, EXAM, PASSWORD
 
 if TYPE_CHECKING:
     from tests.campus import Campus
@@ -75,7 +75,7 @@ async def test_what_was_tried_out_in_an_earlier_staff_chat_does_not_count(campus
     group = campus.town.fake.group("Кафедра")
     oleg = group.member("Олег")
     await campus.bind(oleg)
-    await oleg.says(f"/ask {PAINT}")
+    await oleg.says(f"/ask {CAKE}")
     await oleg.says("/staff off")
     await campus.bind()
     table = (await campus.prof.says("/export 30")).new[0]
@@ -146,7 +146,7 @@ async def test_trying_a_question_and_judging_the_answer(campus: Campus) -> None:
     assert "в конспекте этого нет" in refused.text
     await prof.presses("В конспекте ответа нет", on=refused)
     assert [one.gold for one in load_judgments(path)] == [("KVM",), ()]
-    refused = (await prof.says(f"/try {PAINT}")).only
+    refused = (await prof.says(f"/try {CAKE}")).only
     assert "в конспекте этого нет" in refused.text
     await prof.presses("Слои", on=refused)
     assert [one.gold for one in load_judgments(path)] == [("KVM",), (), ("Слои",)]

@@ -110,7 +110,7 @@ async def test_what_the_notes_do_not_say_is_refused_with_headings_near(town: Tow
     far = await anna.says("квантовая хромодинамика")
     assert far.only.text == RU.asking.not_found
     assert far.only.buttons == ["Содержание"]
-    heard = await anna.says("как удалить слой краски?")
+    heard = await anna.says("сколько слоёв у торта наполеон?")
     assert heard.only.text == "В конспекте об этом ничего не нашлось. Может быть, близко:"
     near = heard.only.buttons[0]
     opened = await anna.presses(near)
