@@ -127,7 +127,7 @@ class Concepts:
         """The concepts of a question, in order; a word that is repeated counts once."""
         found: dict[str, Concept] = {}
         for word in content_words(self._analyzer, question)[:MOST_WORDS]:
-            weight = weight_of(self._analyzer, word) / max(1, len(word.terms)) ** 0.5
+            weight = weight_of(self._analyzer, word) / len(word.terms) ** 0.5
             for term in word.terms:
                 if term not in found:
                     found[term] = self._concept(word, term, weight)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
+
+from index.analyze import CACHE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +64,10 @@ class Families:
         self._members: dict[str, dict[str, int]] = {}
         for word in words if analyzer.lemmas else ():
             rank, found = self._read(word)
+            term = analyzer.term(word)
             for root in found:
                 members = self._members.setdefault(root, {})
-                members[analyzer.term(word)] = max(rank, members.get(analyzer.term(word), PLAIN))
+                members[term] = max(rank, members.get(term, PLAIN))
 
     def kin(self, word: str) -> Iterator[str]:
         """Terms of the notes that are kin to a normalised word, its own left out."""
@@ -74,12 +78,13 @@ class Families:
                 if term != own and rank + other >= VERB:
                     yield term
 
-    def _read(self, word: str) -> tuple[int, list[str]]:
+    def _read(self, word: str) -> tuple[int, tuple[str, ...]]:
         lemmas = self._analyzer.dictionary_forms(word)
-        return roots(lemmas[0], self._analyzer.part_of_speech(word)) if lemmas else (PLAIN, [])
+        return roots(lemmas[0], self._analyzer.part_of_speech(word)) if lemmas else (PLAIN, ())
 
 
-def roots(lemma: str, kind: str) -> tuple[int, list[str]]:
+@functools.lru_cache(CACHE_LIMIT)
+def roots(lemma: str, kind: str) -> tuple[int, tuple[str, ...]]:
     """How verbal a word is, and its root as all of its family have it; several where that is open.
 
     Args:
@@ -92,15 +97,15 @@ def roots(lemma: str, kind: str) -> tuple[int, list[str]]:
             verb = one.sub(partner, verb)
         return VERB, _distinct(_root(each, _INFINITIVE) for each in (verb, _PERFECTIVE.sub("", verb)))
     if kind != "NOUN":
-        return PLAIN, []
+        return PLAIN, ()
     if _ACTION.search(lemma):
         return ACTION, _distinct([_root(lemma, _ACTION)])
     nouns = (lemma, _FLEETING.sub("", lemma))
     return PLAIN, _distinct(_root(noun, ending) for noun in nouns for ending in _PLAIN)
 
 
-def _distinct(found: Iterable[str]) -> list[str]:
-    return [root for root in dict.fromkeys(found) if root]
+def _distinct(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(root for root in dict.fromkeys(found) if root)
 
 
 def _root(word: str, ending: re.Pattern[str]) -> str:

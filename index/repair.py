@@ -14,7 +14,7 @@ from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
 from index.slips import LIKELY, Nearby, allowed, cost, starts_otherwise
-from index.sounds import Sounds
+from index.sounds import TWIN, Sounds
 from index.translit import respelt
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ SOUND_LONG: Final = 0.82
 SOUND_SHORT: Final = 0.86
 LONG: Final = 8
 """Letters from which a word is long."""
-SAME: Final = 0.92
-"""The same for two words that are one name in the other script."""
 MIN_SOUND: Final = 3
 """Letters that a Russian spelling of a Latin name has at least (квм has three); two more the other way."""
 _CYRILLIC: Final = re.compile(r"[а-я]")
@@ -108,8 +106,10 @@ class Repairer:
             return None
         if self._holds(joined) or self._analyzer.term(joined) in self._terms:
             return joined, "typo"
+        if self._is_russian(left.form) and self._is_russian(right.form):
+            return None  # two words of the dictionary are rarely a foreign name
         other, likeness = self._other_script(joined)
-        return (other, "script") if likeness >= SAME and other in self._forms else None
+        return (other, "script") if likeness >= TWIN and other in self._forms else None
 
     def _is_doubtful(self, word: Word) -> bool:
         """Whether a word is searched by and neither the notes nor the thesaurus hold it."""

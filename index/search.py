@@ -303,7 +303,8 @@ COMPARING: Final = 0.7
 """What a word that only says that the question compares is worth beside one that names a thing."""
 IMPLIED: Final = 0.25
 """What a side that a question does not name is worth where words count, beside its gain under a heading:
-many passages speak of kinds of something else."""
+many passages speak of kinds of something else, and from 0.3 on these go first; at 0.15 a turn without words
+of its own (зачем X) leads to the section on X as a whole."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2
