@@ -45,7 +45,7 @@ DIGITS: Final = 0.9
 ALIKE_LEAST: Final = 0.3
 ALIKE_MOST: Final = 30
 MOST_WORDS: Final = 40
-"""Searched words of a question that are scored, the first ones."""
+"""Searched words of a question that are scored, the first ones that ask."""
 NEAR: Final = 0.55
 """Cosine from which a word in a heading counts as the same root (контейнер, контейнеризация)."""
 NEAR_WORTH: Final = 0.5
@@ -56,6 +56,9 @@ _NAMES: Final = frozenset(("NOUN", "ADVB", ""))
 """Parts of speech of words that have a twin in the other script (хост, онлайн); none is a name."""
 CHATTER: Final = 0.1
 """What a word around the question is worth beside one of its subject."""
+STORY: Final = 0.3
+"""What a word is worth that only tells how somebody came to ask. Between 0.15 and 0.5 it hardly matters which
+section is found; the more it counts, the surer a question on something else is refused."""
 
 
 @dataclass(slots=True)
@@ -123,10 +126,15 @@ class Concepts:
         self._forms = frozenset(ranking.forms)
         self._families = Families(analyzer, ranking.forms)
 
-    def of(self, question: str, chatter: frozenset[str] = frozenset()) -> list[Concept]:
+    def of(
+        self, question: str, chatter: frozenset[str] = frozenset(), story: frozenset[str] = frozenset()
+    ) -> list[Concept]:
         """The concepts of a question, in order; a word that is repeated counts once."""
         found: dict[str, Concept] = {}
-        for word in content_words(self._analyzer, question)[:MOST_WORDS]:
+        words = content_words(self._analyzer, question)
+        if len(words) > MOST_WORDS:
+            words = [word for word in words if story.isdisjoint(word.terms)]
+        for word in words[:MOST_WORDS]:
             weight = weight_of(self._analyzer, word) / len(word.terms) ** 0.5
             for term in word.terms:
                 if term not in found:
@@ -138,6 +146,8 @@ class Concepts:
             concept.idf = self._ranking.idf(self._ranking.words, concept)
             if concept.term in chatter:
                 concept.weight *= CHATTER
+            if concept.term in story:
+                concept.weight *= STORY
         return list(found.values())
 
     @staticmethod

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from index.asking import PRONOUN
 from index.concepts import content_words
 from index.turns import turn_of
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 _LEAD: Final = re.compile(
     r"^\W*(?:(?:ну|а|и|или|но|тогда|ну\s+а|а\s+если|а\s+вот|а\s+что\s+(?:насчет|про)|and|but|or|what\s+about|how\s+about)\s+)+"
-)
-_PRONOUN: Final = re.compile(
-    r"\b(?:он|она|оно|они|его|ее|их|ему|ей|им|ними|него|нее|ней|нем|ним|них|этого|этому|этим|этом|эту|этой|"
-    r"it|its|they|them|their)\b(?!\s*[-])"
 )
 _AGREES: Final = {
     "masc": "он его ему им ним него нем этого этому этим этом",
@@ -73,7 +70,7 @@ class FollowUps:
         text = question.lower().replace("ё", "е")
         if not before.content:
             return Followed(question)
-        pronoun = _PRONOUN.search(text)
+        pronoun = PRONOUN.search(text)
         if pronoun:
             return self._instead_of_pronoun(question, pronoun, now, before, previous)
         lead = _LEAD.match(text)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.asking import PRONOUN, asking
 from index.concepts import content_words
 from index.turns import turn_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.analyze import Analyzer, Word
 
@@ -85,6 +86,8 @@ _PICTURE: Final = re.compile(
 )
 
 
+_NAMING: Final = ("NOUN", "")
+"""Parts of speech of names."""
 _NUMBERED: Final = re.compile(
     r"(?:нулев|перв|втор|четверт|пят|шест|седьм|восьм)(?:ый|ой|ого|ому|ым|ом|ая|ую|ое|ые|ых|ыми)"
     r"|треть(?:ий|его|ему|им|ем|я|ей|ю|и|их|ими)|\d\S*|first|second|third"
@@ -122,6 +125,8 @@ class Frame:
     """Those of them that are asked for together (плюсы и минусы), where there is a thing that has them."""
     chatter: frozenset[str]
     """Terms of the question that say nothing about its subject."""
+    story: frozenset[str]
+    """Terms that only tell how somebody came to ask, in sentences of their own."""
 
 
 class Frames:
@@ -145,28 +150,27 @@ class Frames:
     def read(self, question: str) -> Frame:
         """The frame of a question."""
         question = _PRICE.sub(PRICE, question)
-        words = content_words(self._analyzer, question)
-        text = question.lower().replace("ё", "е")
-        terms = [term for word in words for term in word.terms]
-        chatter = frozenset(term for word in self.chatter(words) for term in word.terms)
-        subject = [term for term in terms if term not in chatter]
-        named = {term for word in self.sides(words) for term in word.terms}
-        attributes = frozenset(term for term in subject if term in named & self._attributes)
-        if len(attributes) == len(set(subject)):
+        text = asking(question.lower().replace("ё", "е"))
+        said = content_words(self._analyzer, question)
+        words = [word for word in said if not text[word.start].isspace()]
+        chatter = _terms(self.chatter(said))
+        story = _terms(said) - _terms(words) - chatter if self._stands_alone(text, words) else frozenset()
+        subject = _terms(words) - chatter
+        attributes = subject & _terms(self.sides(words)) & self._attributes
+        if attributes == subject:
             attributes = frozenset()
         kinds = bool(_KINDS.search(text)) and not attributes
         if kinds:
-            chatter |= {term for word in words if word.form in _EXIST for term in word.terms}
+            chatter |= _terms(word for word in words if word.form in _EXIST)
         turn = None if kinds else turn_of(text, words)
         if turn and attributes <= turn.terms:
             attributes = frozenset()
         elif attributes:
             turn = None
         implied = KINDS if kinds else turn.side if turn else ""
-        alone = len(set(subject)) == 1
         return Frame(
             searched=question,
-            defines=(bool(_DEFINITION.search(text)) or alone) and not (attributes or implied),
+            defines=(bool(_DEFINITION.search(text)) or len(subject) == 1) and not (attributes or implied),
             compares=bool(_COMPARISON.search(text)),
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
@@ -174,13 +178,23 @@ class Frames:
             implied=implied,
             implying=turn.terms if turn else frozenset(),
             pictures=bool(_PICTURE.search(text)),
-            comparing=frozenset(
-                term for word in words if _COMPARISON.fullmatch(word.form) for term in word.terms
-            ),
+            comparing=_terms(word for word in words if _COMPARISON.fullmatch(word.form)),
             attributes=attributes,
             joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,
+            story=story,
         )
+
+    def _stands_alone(self, text: str, words: Sequence[Word]) -> bool:
+        """Whether sentences that ask name what they ask about."""
+        aside = {*self.sides(words), *self.chatter(words)}
+        named = (word for word in words if word not in aside)
+        names = any(self._analyzer.part_of_speech(word.form) in _NAMING for word in named)
+        return names and not PRONOUN.search(text)
+
+
+def _terms(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(term for word in words for term in word.terms)
 
 
 def _numbered(words: Sequence[Word]) -> list[Word]:
@@ -201,4 +215,4 @@ def _joined(question: str, sides: Sequence[Word]) -> frozenset[str]:
         for left, right in pairwise(sides)
         if _JOINED.fullmatch(question[left.end : right.start])
     ]
-    return frozenset(term for pair in pairs for word in pair for term in word.terms)
+    return _terms(word for pair in pairs for word in pair)

@@ -85,7 +85,8 @@ class Asked:
 
     def __init__(self, found: Sequence[Concept], frame: Frame, implied: Sequence[Concept] = ()) -> None:
         """Sort the concepts of a question by what they do in it; `implied` are sides it does not name."""
-        subject = [concept for concept in found if concept.term not in frame.chatter]
+        aside = frame.chatter | frame.story
+        subject = [concept for concept in found if concept.term not in aside]
         self.frame = frame
         self.subject = _Group([*subject, *implied])
         self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])

@@ -152,11 +152,13 @@ class Search:
     def concepts(self, read_as: str) -> tuple[list[Concept], Frame]:
         """What a question asks about, and how."""
         frame = self.frames.read(read_as)
-        found = self._concepts.of(frame.searched, frame.chatter)
+        found = self._concepts.of(frame.searched, frame.chatter, frame.story)
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)
                 concept.weight *= COMPARING
+            if concept.term in frame.implying:
+                concept.weight *= IMPLYING
             if concept.term in frame.joined:
                 concept.weight /= len(frame.joined)
         return found, frame
@@ -275,7 +277,7 @@ class Search:
         weight = sum(concept.weight for _, concept in subject) or 1.0
         others = [n for n in order if self.passages[n].section_id != passage.section_id]
         second = float(final[others[0]]) if others else 0.0
-        unheard = self._unheard([concept for _, concept in subject], mixed=mixed)
+        unheard = self._unheard([c for _, c in subject if c.term not in frame.story], mixed=mixed)
         own = self.ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
         return Features(
             coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
@@ -305,6 +307,8 @@ IMPLIED: Final = 0.25
 """What a side that a question does not name is worth where words count, beside its gain under a heading:
 many passages speak of kinds of something else, and from 0.3 on these go first; at 0.15 a turn without words
 of its own (зачем X) leads to the section on X as a whole."""
+IMPLYING: Final = 0.5
+"""What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2
