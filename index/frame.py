@@ -147,6 +147,16 @@ class Frames:
         numbered = _numbered(words)
         return [word for word in words if word not in numbered and word.form in CHATTER]
 
+    def core(self, message: str) -> str:
+        """The sentences of a message that ask; all where these lean on the others (что это, зачем он)."""
+        text = asking(message.lower().replace("ё", "е"))
+        words = content_words(self._analyzer, message)
+        asked = [word for word in words if not text[word.start].isspace()]
+        leans = PRONOUN.search(text) or len(self.chatter(asked)) == len(asked)
+        if leans and self._names([word for word in words if word not in asked]):
+            return message
+        return "".join(char for char, kept in zip(message, text, strict=False) if kept != "\n").strip()
+
     def read(self, question: str) -> Frame:
         """The frame of a question."""
         question = _PRICE.sub(PRICE, question)
@@ -154,7 +164,8 @@ class Frames:
         said = content_words(self._analyzer, question)
         words = [word for word in said if not text[word.start].isspace()]
         chatter = _terms(self.chatter(said))
-        story = _terms(said) - _terms(words) - chatter if self._stands_alone(text, words) else frozenset()
+        alone = self._names(words) and not PRONOUN.search(text)
+        story = _terms(said) - _terms(words) - chatter if alone else frozenset()
         subject = _terms(words) - chatter
         attributes = subject & _terms(self.sides(words)) & self._attributes
         if attributes == subject:
@@ -185,12 +196,11 @@ class Frames:
             story=story,
         )
 
-    def _stands_alone(self, text: str, words: Sequence[Word]) -> bool:
-        """Whether sentences that ask name what they ask about."""
+    def _names(self, words: Sequence[Word]) -> bool:
+        """Whether words name a thing."""
         aside = {*self.sides(words), *self.chatter(words)}
         named = (word for word in words if word not in aside)
-        names = any(self._analyzer.part_of_speech(word.form) in _NAMING for word in named)
-        return names and not PRONOUN.search(text)
+        return any(self._analyzer.part_of_speech(word.form) in _NAMING for word in named)
 
 
 def _terms(words: Iterable[Word]) -> frozenset[str]:

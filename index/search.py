@@ -105,8 +105,9 @@ class Search:
         inherited: tuple[str, ...] = ()
         if previous:
             before, _ = self.repairer.read(clean(previous))
-            followed = self.followups.complete(text, before)
-            text, inherited = followed.text, followed.inherited
+            followed = self.followups.complete(self.frames.core(text), self.frames.core(before))
+            inherited = followed.inherited
+            text = followed.text if inherited else text
             told = self.followups.told(followed) if inherited else told
         return Reading(asked, text, repairs, inherited, told)
 

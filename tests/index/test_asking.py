@@ -66,6 +66,30 @@ def test_what_a_question_leans_on_may_stand_before_it() -> None:
     assert first_heading(LIBRARY, "На паре говорили про Hyper-V. Что это такое?") == "Hyper-V"
 
 
+@pytest.mark.parametrize(
+    ("message", "previous", "read_as"),
+    [
+        (
+            "а у hyper-v?",
+            "Привет! Лаба не вышла. Какие плюсы у vmware?",
+            "Какие плюсы у hyper-v?",
+        ),
+        ("Понял, спасибо. А у hyper-v?", "какие плюсы у vmware", "какие плюсы у hyper-v"),
+        ("А минусы? Нам говорили, что они есть.", "какие плюсы у vmware", "какие минусы у vmware"),
+        ("Спасибо! А чем он хорош?", "что такое hyper-v", "А чем hyper-v хорош?"),
+    ],
+)
+def test_only_what_asks_follows_on_what_was_asked(message: str, previous: str, read_as: str) -> None:
+    """A story is neither taken over nor does it hide a follow-up."""
+    assert LIBRARY.answer(message, previous).reading.read_as == read_as
+
+
+def test_a_story_that_a_pronoun_stands_for_is_kept() -> None:
+    """What it names is what is asked about, not what was asked before."""
+    message = "На паре говорили про Hyper-V. Что это такое?"
+    assert first_heading(LIBRARY, message, "какие плюсы у vmware") == "Hyper-V"
+
+
 def test_other_things_of_a_story_do_not_go_before_what_is_asked() -> None:
     """However often they are named."""
     story = "Дома стоит VMware, на работе VMware, всюду преимущества VMware. Что такое гипервизор?"
