@@ -24,7 +24,14 @@ IGNORED: Final = "\u0300\u0301\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _LETTER: Final = rf"(?:[^\W_]|[\u0302-\u036f{IGNORED}])"
 _RUN: Final = rf"[^\W_]{_LETTER}*"
-_WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#)?|%")
+_OPERATOR: Final = (
+    r"(?<![^\s\"'`«(])"
+    r"(?:\$[?#@!*]|\*\*|//|\+\+|::|#!|[&<>*~^@$\\]|(?=.?.?[&|<>=~^@$\\])[-&|<>=!*~^@$:?+/]{1,2}[&|<>=~^*+/])"
+    r"(?![^\s\"'`»).,;:?!])"
+)
+"""A sign of a programming language that stands alone (&&, !=, ->): no dash, smiley or bar of a table."""
+_WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#|>&\d(?!\w))?|%|{_OPERATOR}")
+_SIGN: Final = re.compile(rf"\d>&\d|{_OPERATOR}")
 _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")
 _CYRILLIC: Final = re.compile(r"[а-я]")
 _STRIP: Final = str.maketrans("", "", IGNORED)
@@ -110,6 +117,17 @@ def normalise(text: str) -> str:
     return text.lower().replace("ё", "е").replace("’", "'")
 
 
+def is_operator(word: str) -> bool:
+    """Whether a word is a sign of a programming language (&&, 2>&1)."""
+    return _SIGN.fullmatch(word) is not None
+
+
+def _next(text: str, start: int) -> int:
+    """Where the next word starts."""
+    found = _WORD.search(text, start)
+    return found.start() if found else len(text)
+
+
 class Analyzer:
     """Words of a text and the terms they are searched by; remembers what it has analysed."""
 
@@ -151,7 +169,8 @@ class Analyzer:
         known = self._spellings
         start = end = 0
         for raw in _WORD.findall(text):
-            start = text.index(raw, end)  # between two words there are no word characters
+            # between two words there are no letters, but there may be signs that are no words
+            start = text.index(raw, end) if raw[0].isalnum() else _next(text, end)
             end = start + len(raw)
             terms = known.get(raw)
             if terms is None:
@@ -250,6 +269,8 @@ class Analyzer:
         word = normalise(raw)[:MAX_WORD]
         if word in FUNCTION_WORDS:
             return ()
+        if is_operator(word):
+            return (word,)
         parts = [part for part in _PART.findall(word) if part]
         if len(parts) <= 1:
             term = self.term(parts[0]) if parts else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.analyze import is_operator
 from index.family import Families
 from index.function_words import ENGLISH_FUNCTION_WORDS
 from index.synonyms import EQUAL
@@ -42,6 +43,8 @@ WEIGHTS: Final = {
 UNKNOWN_NOUN: Final = 1.15
 """A Russian word the dictionary does not hold: most often the name of the thing asked about."""
 DIGITS: Final = 0.9
+SIGN: Final = 1.3
+"""A sign of a programming language: nobody types one but to ask about it."""
 ALIKE_LEAST: Final = 0.3
 ALIKE_MOST: Final = 30
 MOST_WORDS: Final = 40
@@ -104,6 +107,8 @@ def content_words(analyzer: Analyzer, question: str) -> list[Word]:
 
 def weight_of(analyzer: Analyzer, word: Word) -> float:
     """How much a question's word counts."""
+    if is_operator(word.form):
+        return SIGN
     if any(char.isdigit() for char in word.form):
         return DIGITS
     if not _CYRILLIC.search(word.form):
@@ -131,7 +136,7 @@ class Concepts:
     ) -> list[Concept]:
         """The concepts of a question, in order; a word that is repeated counts once."""
         found: dict[str, Concept] = {}
-        words = content_words(self._analyzer, question)
+        words = [w for w in content_words(self._analyzer, question) if self._may_be_meant(w)]
         if len(words) > MOST_WORDS:
             words = [word for word in words if story.isdisjoint(word.terms)]
         for word in words[:MOST_WORDS]:
@@ -159,6 +164,10 @@ class Concepts:
                     concept.exact.setdefault(index, worth * EQUAL)
                 for term, worth in other.terms.items():
                     concept.terms.setdefault(term, worth * EQUAL)
+
+    def _may_be_meant(self, word: Word) -> bool:
+        """Signs that the notes do not hold are decoration (kvm -> xen)."""
+        return not is_operator(word.form) or word.form in self._ranking.vocabulary
 
     def _concept(self, word: Word, term: str, weight: float) -> Concept:
         """One term of a word, with the terms that are written alike."""

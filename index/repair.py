@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.analyze import SHORTHAND
+from index.analyze import SHORTHAND, is_operator
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
@@ -113,7 +113,8 @@ class Repairer:
 
     def _is_doubtful(self, word: Word) -> bool:
         """Whether a word is searched by and neither the notes nor the thesaurus hold it."""
-        return bool(word.terms) and word.form not in ENGLISH_FUNCTION_WORDS and not self._is_known(word)
+        said = bool(word.terms) and word.form not in ENGLISH_FUNCTION_WORDS and not is_operator(word.form)
+        return said and not self._is_known(word)
 
     def _is_misspelt(self, word: Word) -> bool:
         """Whether a word is known by its stem alone and in no dictionary: a slip may have made the stem."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyze import Analyzer, normalise
+from index.analyze import Analyzer, is_operator, normalise
 
 ANALYZER = Analyzer()
 
@@ -36,6 +36,34 @@ def test_names_with_marks_survive(name: str) -> None:
     words = ANALYZER.words(f"про {name} сказано")
     assert name in [f"про {name} сказано"[word.start : word.end] for word in words]
     assert ANALYZER.terms(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("что делает &&?", ["&&"]),
+        ("`2>&1` и «->»", ["2>&1", "->"]),
+        ("x != y, x === y", ["!=", "==="]),
+        ("что такое $?", ["$?"]),
+        ("a[1:3], *args, std::vector, i--", []),
+        ("привет :) =) ^_^ >_< -- да... нет?! ***", []),
+        ("KVM / Xen - это +- одно и то же = да", []),
+        ("ячейка | ячейка || и всё", ["||"]),
+    ],
+)
+def test_signs_of_languages_are_words_where_they_stand_alone(text: str, signs: list[str]) -> None:
+    """Smileys, dashes, markup and bars between cells are none."""
+    words = ANALYZER.words(text)
+    assert [word.form for word in words if is_operator(word.form)] == signs
+    assert all(word.terms == (word.form,) for word in words if word.form in signs)
+    assert [text[word.start : word.end] for word in words if word.form in signs] == signs
+
+
+def test_a_sign_is_marked_where_it_is_a_word() -> None:
+    """Not inside another one that comes first."""
+    text = "запись 2>&1, а потом > в конце"
+    assert [text[start:end] for start, end, _ in ANALYZER.located(text, {">"})] == [">"]
+    assert ANALYZER.located(text, {">"})[0][0] == text.index("> ")
 
 
 def test_c_plus_plus_is_not_c() -> None:

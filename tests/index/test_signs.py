@@ -1,0 +1,70 @@
+"""Questions about signs of programming languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.lectures import a_library, first_heading
+
+LIBRARY = a_library(
+    """# Командная строка и Python
+
+## Потоки
+
+`>` пишет вывод в файл, `>>` дописывает в конец. `2>&1` добавляет к нему ошибки.
+
+## Условия
+
+`&&` запускает вторую команду, если первая удалась, `||` — если нет.
+
+## Код возврата
+
+В `$?` лежит код возврата: 0 значит успех.
+
+## Сравнение
+
+`==` сравнивает значения, `!=` говорит, что они разные.
+
+## Фоновые задачи
+
+`&` в конце строки запускает команду в фоне.
+
+## Деление
+
+```python
+print(7 // 2)  # нацело
+```
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("что делает &&", "Условия"),
+        ("чем && отличается от ||", "Условия"),
+        ("что значит 2>&1", "Потоки"),
+        ("разница между > и >>", "Потоки"),
+        ("что такое $?", "Код возврата"),
+        ("что значит !=", "Сравнение"),
+        ("зачем & в конце", "Фоновые задачи"),
+        ("что делает //", "Деление"),
+        ("для чего амперсанд в конце строки", "Фоновые задачи"),
+        ("двойное равно", "Сравнение"),
+    ],
+)
+def test_a_sign_is_what_is_asked_about(question: str, heading: str) -> None:
+    """By itself, or by its name."""
+    assert first_heading(LIBRARY, question) == heading
+
+
+@pytest.mark.parametrize("question", ["что такое ->", "?!", ":)", "=> => =>"])
+def test_signs_that_the_notes_do_not_hold_find_nothing(question: str) -> None:
+    """They are no reason to show anything."""
+    assert first_heading(LIBRARY, question) == ""
+
+
+def test_signs_as_decoration_change_nothing() -> None:
+    """An arrow or a smiley beside words that ask."""
+    plain = LIBRARY.answer("код возврата")
+    assert LIBRARY.answer("код -> возврата ^_^ =)").hits == plain.hits
