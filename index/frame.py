@@ -30,6 +30,11 @@ classification difference comparison definition problem limitation role syntax f
 history design option flag
 """
 """Words that name a side of something and rarely the thing itself."""
+GENRES: Final = """
+формула закон теорема лемма аксиома постулат гипотеза уравнение неравенство правило эффект критерий
+formula law theorem lemma axiom postulate hypothesis equation inequality rule effect criterion
+"""
+"""Words for what is told apart by a name beside them (закон Ома)."""
 
 _CHATTER: Final = """
 здравствуйте здравствуй привет приветствую добрый спасибо благодарю пожалуйста подскажите подскажи
@@ -125,6 +130,8 @@ class Frame:
     """Those of them that are asked for together (плюсы и минусы), where there is a thing that has them."""
     chatter: frozenset[str]
     """Terms of the question that say nothing about its subject."""
+    genres: frozenset[str]
+    """Terms of the question that only say of what sort a thing is that is named right after."""
     story: frozenset[str]
     """Terms that only tell how somebody came to ask, in sentences of their own."""
 
@@ -136,6 +143,7 @@ class Frames:
         """Compile the words of frames to terms."""
         self._analyzer = analyzer
         self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
+        self._genres = frozenset(analyzer.term(word) for word in GENRES.split())
 
     def sides(self, words: Sequence[Word]) -> list[Word]:
         """Those of a question's words that name a side of something; a numbered one is part of a name."""
@@ -193,8 +201,19 @@ class Frames:
             attributes=attributes,
             joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,
+            genres=_terms(self._genred(words)),
             story=story,
         )
+
+    def _genred(self, words: Sequence[Word]) -> list[Word]:
+        """Words for a sort of thing right before a name (закон Ома)."""
+        return [
+            word
+            for word, name in pairwise(words)
+            if name.start - word.end == 1
+            and self._genres.intersection(word.terms)
+            and self._analyzer.part_of_speech(name.form) in _NAMING
+        ]
 
     def _names(self, words: Sequence[Word]) -> bool:
         """Whether words name a thing."""

@@ -160,6 +160,8 @@ class Search:
                 concept.weight *= COMPARING
             if concept.term in frame.implying:
                 concept.weight *= IMPLYING
+            elif concept.term in frame.genres:
+                concept.weight *= GENRE
             if concept.term in frame.joined:
                 concept.weight /= len(frame.joined)
         return found, frame
@@ -310,6 +312,8 @@ many passages speak of kinds of something else, and from 0.3 on these go first; 
 of its own (зачем X) leads to the section on X as a whole."""
 IMPLYING: Final = 0.5
 """What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
+GENRE: Final = 0.5
+"""What a word such as закон is worth beside the name that tells which one."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2

@@ -30,6 +30,42 @@ LIBRARY = a_library(
         for thing in ("Мирадор", "Ксилон")
     )
 )
+FORMULAS = a_library(
+    r"""# Формулы
+
+## Производная
+
+Производная — предел отношения приращений функции и аргумента.
+
+## Таблица производных
+
+Для $\sin x$ это $\cos x$, для $x^2$ это $2x$.
+
+## Формула Ньютона — Лейбница
+
+Интеграл равен разности значений первообразной на концах отрезка.
+
+## Квадратное уравнение
+
+Дискриминант $D = b^2 - 4ac$ говорит, сколько корней.
+
+## Второй закон Ньютона
+
+Ускорение тела пропорционально силе: $F = ma$.
+
+## Закон Ома
+
+Ток пропорционален напряжению.
+
+## Связь массы и энергии
+
+$E = mc^2$ вывел Эйнштейн в 1905 году.
+
+## Длина волны
+
+$\lambda = v / \nu$, измеряется в метрах.
+"""
+)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +153,21 @@ def test_a_turn_is_a_side_in_follow_ups(previous: str, question: str, thing: str
     """It is taken over, or takes the place of the side before."""
     hit = LIBRARY.answer(question, previous).hits[0]
     assert hit.passage.breadcrumb[-2:] == (thing, side)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("формула дискриминанта", "Квадратное уравнение"),
+        ("формула эйнштейна", "Связь массы и энергии"),
+        ("второй закон ньютона", "Второй закон Ньютона"),
+        ("производная синуса", "Таблица производных"),
+        ("что такое лямбда", "Длина волны"),
+        ("закон архимеда", ""),
+        ("уравнение шрёдингера", ""),
+        ("теорема эйлера", ""),
+    ],
+)
+def test_a_name_says_more_than_the_sort_of_thing_it_names(question: str, heading: str) -> None:
+    """Another law is no answer to a question about one that the notes do not hold."""
+    assert first_heading(FORMULAS, question) == heading
