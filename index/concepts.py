@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.analyze import Analyzer, Word
+    from index.numbers import Numbers
     from index.ranking import Ranking
     from index.sounds import Sounds
     from index.synonyms import Phrase, Thesaurus
@@ -122,8 +123,11 @@ def weight_of(analyzer: Analyzer, word: Word) -> float:
 class Concepts:
     """Finds the concepts of questions."""
 
-    def __init__(self, analyzer: Analyzer, thesaurus: Thesaurus, ranking: Ranking, sounds: Sounds) -> None:
+    def __init__(
+        self, analyzer: Analyzer, thesaurus: Thesaurus, ranking: Ranking, sounds: Sounds, numbers: Numbers
+    ) -> None:
         """Keep what tells which terms of the notes speak of a word; `sounds` knows the words of the notes."""
+        self._numbers = numbers
         self._analyzer = analyzer
         self._thesaurus = thesaurus
         self._ranking = ranking
@@ -138,14 +142,17 @@ class Concepts:
         found: dict[str, Concept] = {}
         words = [w for w in content_words(self._analyzer, question) if self._may_be_meant(w)]
         if len(words) > MOST_WORDS:
-            words = [word for word in words if story.isdisjoint(word.terms)]
-        for word in words[:MOST_WORDS]:
+            words = [word for word in words if story.isdisjoint(word.terms)][:MOST_WORDS]
+        for word in words:
             weight = weight_of(self._analyzer, word) / len(word.terms) ** 0.5
             for term in word.terms:
                 if term not in found:
                     found[term] = self._concept(word, term, weight)
         self._add_synonyms(list(found.values()))
         self._add_joined(list(found.values()))
+        for number, _ in self._numbers.named(words):
+            for other in self._numbers.others(number):
+                self._add_other(found[number.terms[0]], (other,), EQUAL)
         for concept in found.values():
             self._add_relatives(concept)
             concept.idf = self._ranking.idf(self._ranking.words, concept)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.analyze import Analyzer, Word
+    from index.numbers import Numbers
 
 ATTRIBUTES: Final = """
 преимущество плюс достоинство недостаток минус вид тип разновидность пример функция задача назначение
@@ -93,11 +94,6 @@ _PICTURE: Final = re.compile(
 
 _NAMING: Final = ("NOUN", "")
 """Parts of speech of names."""
-_NUMBERED: Final = re.compile(
-    r"(?:нулев|перв|втор|четверт|пят|шест|седьм|восьм)(?:ый|ой|ого|ому|ым|ом|ая|ую|ое|ые|ых|ыми)"
-    r"|треть(?:ий|его|ему|им|ем|я|ей|ю|и|их|ими)|\d\S*|first|second|third"
-)
-"""Beside what it numbers (гипервизор второго типа, type 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +135,25 @@ class Frame:
 class Frames:
     """Tells the frame of a question from its subject."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, numbers: Numbers) -> None:
         """Compile the words of frames to terms."""
         self._analyzer = analyzer
+        self._numbers = numbers
         self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
         self._genres = frozenset(analyzer.term(word) for word in GENRES.split())
 
     def sides(self, words: Sequence[Word]) -> list[Word]:
         """Those of a question's words that name a side of something; a numbered one is part of a name."""
-        numbered = _numbered(words)
+        numbered = self._numbered(words)
         return [w for w in words if w not in numbered and any(t in self._attributes for t in w.terms)]
 
     def chatter(self, words: Sequence[Word]) -> list[Word]:
         """Those of a question's words that belong to the talk around it; «второго типа» is no «типа»."""
-        numbered = _numbered(words)
+        numbered = self._numbered(words)
         return [word for word in words if word not in numbered and word.form in CHATTER]
+
+    def _numbered(self, words: Sequence[Word]) -> set[Word]:
+        return {word for _, word in self._numbers.named(words)}
 
     def core(self, message: str) -> str:
         """The sentences of a message that ask; all where these lean on the others (что это, зачем он)."""
@@ -224,17 +224,6 @@ class Frames:
 
 def _terms(words: Iterable[Word]) -> frozenset[str]:
     return frozenset(term for word in words for term in word.terms)
-
-
-def _numbered(words: Sequence[Word]) -> list[Word]:
-    """Words beside a number that belongs to them."""
-    return [
-        word
-        for left, right in pairwise(words)
-        if right.start - left.end <= 1
-        for number, word in ((left, right), (right, left))
-        if _NUMBERED.fullmatch(number.form)
-    ]
 
 
 def _joined(question: str, sides: Sequence[Word]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from index.confidence import Features, confidence
 from index.followup import FollowUps
 from index.frame import Frames
 from index.model import Reading, Repair
+from index.numbers import Numbers
 from index.ranking import Ranking
 from index.repair import Repairer
 from index.rerank import LOOKED_AT, Asked, Closer
@@ -68,9 +69,12 @@ class Search:
         self.analyzer = Analyzer(lemmas=len(passages) <= LEMMAS_UP_TO)
         self.thesaurus = compile_thesaurus([*bundled(), *synonyms], self.analyzer)
         self.ranking = Ranking(passages, self.analyzer)
-        self.frames = Frames(self.analyzer)
+        self._numbers = Numbers(self.analyzer)
+        self.frames = Frames(self.analyzer, self._numbers)
         self.repairer = Repairer(self.analyzer, self.ranking.spellings, self.thesaurus.words)
-        self._concepts = Concepts(self.analyzer, self.thesaurus, self.ranking, self.repairer.sounds)
+        self._concepts = Concepts(
+            self.analyzer, self.thesaurus, self.ranking, self.repairer.sounds, self._numbers
+        )
         idf = self.ranking.words.idf
         self.closer = Closer(
             self.analyzer, {term: float(idf[i]) for term, i in self.ranking.vocabulary.items()}
@@ -240,6 +244,13 @@ class Search:
                 weights[term] = max(worth * share, weights.get(term, 0.0))
         return weights
 
+    def _misses_number(self, subject: Sequence[Concept], found: Sequence[float]) -> bool:
+        """Whether a passage speaks of a name, and not of the number that tells which one is meant."""
+        at = {concept.word: place for place, concept in enumerate(subject)}
+        named = self._numbers.named([concept.word for concept in subject])
+        pairs = ((at[number], at[name]) for number, name in named if self._numbers.others(number))
+        return any(not found[number] and found[name] for number, name in pairs)
+
     def _one_a_section(self, order: Sequence[int]) -> list[int]:
         seen: set[str] = set()
         first: list[int] = []
@@ -272,9 +283,12 @@ class Search:
         worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
         shown = order[:2] if frame.compares or frame.joined else order[:1]
         covers = [
-            worth * max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
+            max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
+        if self._misses_number([concept for _, concept in subject], covers):
+            worth *= UNNUMBERED
+        covers = [worth * cover for cover in covers]
         naming = [self.analyzer.part_of_speech(concept.word.form) in _NAMING for _, concept in subject]
         named = sum(w for w, names in zip(worths, naming, strict=True) if names) or 1.0
         weight = sum(concept.weight for _, concept in subject) or 1.0
@@ -289,8 +303,8 @@ class Search:
             words=worth * float(scores.words[first]) / (total * (K1 + 1)),
             characters=worth * float(scores.characters[first]) / own if own else 0.0,
             lead=worth * (1 - second / float(final[first])) if final[first] > 0 else 0.0,
-            heading=gains.get(first, {}).get("heading", 0.0) / (2 if frame.defines else 1),
-            together=gains.get(first, {}).get("together", 0.0),
+            heading=worth * gained.get("heading", 0.0) / (2 if frame.defines else 1),
+            together=gained.get("together", 0.0),
             names=max((c.weight for _, c in subject if c.term in unheard and not c.near), default=0.0)
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
@@ -314,6 +328,8 @@ IMPLYING: Final = 0.5
 """What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
 GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
+UNNUMBERED: Final = 0.4
+"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2

@@ -1,0 +1,85 @@
+"""Numbers that belong to a name (второй закон, Пётр I, тип 2), in all the ways that they are written."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.analyze import Analyzer, Word
+
+_WRITTEN: Final = (
+    "нулевой 0 zeroth",
+    "первый 1 i first",
+    "второй 2 ii second",
+    "третий 3 iii third",
+    "четвертый 4 iv fourth",
+    "пятый 5 v fifth",
+    "шестой 6 vi sixth",
+    "седьмой 7 vii seventh",
+    "восьмой 8 viii eighth",
+    "девятый 9 ix ninth",
+    "десятый 10 x tenth",
+    "одиннадцатый 11 xi eleventh",
+    "двенадцатый 12 xii twelfth",
+    "тринадцатый 13 xiii thirteenth",
+    "четырнадцатый 14 xiv fourteenth",
+    "пятнадцатый 15 xv fifteenth",
+    "шестнадцатый 16 xvi sixteenth",
+    "семнадцатый 17 xvii seventeenth",
+    "восемнадцатый 18 xviii eighteenth",
+    "девятнадцатый 19 xix nineteenth",
+    "двадцатый 20 xx twentieth",
+)
+"""A number a line, as far as lectures and centuries are counted."""
+_ADJECTIVES: Final = ("ADJF", "PRTF")
+_DIGITS: Final = re.compile(r"(\d+)(?:-?(?:[а-я]?[йяеюмх]|го|му|st|nd|rd|th))?")
+"""Digits, and the end of the word that they stand for (2-й)."""
+
+
+class Numbers:
+    """Knows the numbers among the words of a question."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Compile the words of numbers to terms."""
+        self._analyzer = analyzer
+        rows = (tuple(analyzer.term(each) for each in row.split()) for row in _WRITTEN)
+        self._written = {term: row for row in rows for term in row}
+
+    def others(self, word: Word) -> tuple[str, ...]:
+        """Terms of the other ways to write a number; nothing for other words."""
+        digits = _DIGITS.fullmatch(word.form)
+        row = self._written.get(digits.group(1) if digits else word.terms[0], ())
+        return tuple(other for other in row if other not in word.terms)
+
+    def named(self, words: Sequence[Word]) -> list[tuple[Word, Word]]:
+        """Numbers with each of the words beside them that they belong to, the number first.
+
+        They are the word before it (тип 2), and what follows up to a noun (вторая мировая война).
+        """
+        found: list[tuple[Word, Word]] = []
+        for at, number in enumerate(words):
+            if self._is_number(number):
+                found += ((number, word) for word in (*self._before(words, at), *self._after(words, at)))
+        return found
+
+    def _before(self, words: Sequence[Word], at: int) -> Sequence[Word]:
+        return [word for word in words[max(0, at - 1) : at] if self._belongs(word, words[at])]
+
+    def _after(self, words: Sequence[Word], at: int) -> Iterator[Word]:
+        for left, right in pairwise(words[at:]):
+            if not self._belongs(left, right):
+                return
+            yield right
+            if self._analyzer.part_of_speech(right.form) not in _ADJECTIVES:
+                return
+
+    def _belongs(self, left: Word, right: Word) -> bool:
+        """Whether two words stand together and are not both numbers."""
+        return right.start - left.end <= 1 and not (self._is_number(left) and self._is_number(right))
+
+    def _is_number(self, word: Word) -> bool:
+        return bool(_DIGITS.match(word.form)) or any(term in self._written for term in word.terms)

@@ -1,0 +1,105 @@
+"""Numbers that belong to a name: every way to write them, and another number is another thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analyze import Analyzer
+from index.confidence import SURE_FROM
+from index.numbers import Numbers
+from tests.index.lectures import a_library, first_heading
+
+ANALYZER = Analyzer()
+NUMBERS = Numbers(ANALYZER)
+LIBRARY = a_library(
+    """# Курс
+
+## Первый закон Ньютона
+
+Тело покоится, пока на него не действуют силы.
+
+## Второй закон Ньютона
+
+Ускорение пропорционально силе.
+
+## Третий закон Ньютона
+
+Действие равно противодействию.
+
+## Александр I
+
+Император с 1801 года.
+
+## Александр II
+
+Император с 1855 года, отменил крепостное право.
+
+## Уровень 2 модели OSI
+
+Канальный уровень.
+
+## Уровень 3 модели OSI
+
+Сетевой уровень.
+
+## Лекция 5
+
+О памяти.
+
+## Первая мировая война
+
+Началась в 1914 году.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("второй закон ньютона", [("второй", "закон")]),
+        ("вторая мировая война", [("вторая", "мировая"), ("вторая", "война")]),
+        ("гипервизор 2 типа", [("2", "гипервизор"), ("2", "типа")]),
+        ("александр ii", [("ii", "александр")]),
+        ("2-й закон", [("2-й", "закон")]),
+        ("уровни 2 и 3", [("2", "уровни")]),
+        ("закон ньютона", []),
+    ],
+)
+def test_a_number_belongs_to_what_stands_beside_it(text: str, named: list[tuple[str, str]]) -> None:
+    """The word before it, and what follows up to a noun."""
+    words = [word for word in ANALYZER.words(text) if word.terms]
+    assert [(number.form, word.form) for number, word in NUMBERS.named(words)] == named
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("1 закон ньютона", "Первый закон Ньютона"),
+        ("2-й закон ньютона", "Второй закон Ньютона"),
+        ("3й закон ньютона", "Третий закон Ньютона"),
+        ("newton's second law", "Второй закон Ньютона"),
+        ("александр первый", "Александр I"),
+        ("александр 2", "Александр II"),
+        ("второй уровень osi", "Уровень 2 модели OSI"),
+        ("третий уровень модели osi", "Уровень 3 модели OSI"),
+        ("о чём пятая лекция", "Лекция 5"),
+        ("I мировая", "Первая мировая война"),
+    ],
+)
+def test_a_number_is_found_however_it_is_written(question: str, heading: str) -> None:
+    """As a word, in digits, in Roman digits, in English."""
+    assert first_heading(LIBRARY, question) == heading
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["четвёртый закон ньютона", "вторая мировая война", "александр третий", "седьмой уровень osi"],
+)
+def test_another_number_is_another_thing(question: str) -> None:
+    """What is shown instead is a guess at best."""
+    assert LIBRARY.answer(question).confidence < SURE_FROM
+
+
+def test_a_number_beyond_the_words_that_are_read_harms_nothing() -> None:
+    """A long message, then a number."""
+    assert LIBRARY.answer("слово " * 5 + " ".join(f"сл{n}ово" for n in range(60)) + " второй закон ньютона")
