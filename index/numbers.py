@@ -82,4 +82,4 @@ class Numbers:
         return right.start - left.end <= 1 and not (self._is_number(left) and self._is_number(right))
 
     def _is_number(self, word: Word) -> bool:
-        return bool(_DIGITS.match(word.form)) or any(term in self._written for term in word.terms)
+        return word.form[0].isdigit() or any(term in self._written for term in word.terms)

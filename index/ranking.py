@@ -34,7 +34,8 @@ class Scores:
 
     total: Floats
     words: Floats
-    by_concept: tuple[Floats, ...]
+    by_concept: Floats
+    """Of shape (concepts, passages)."""
     characters: Floats
 
 
@@ -79,41 +80,32 @@ class Ranking:
 
     def scores(self, found: Sequence[Concept]) -> Scores:
         """Score every passage."""
-        rows = [self._concept(self.words, concept) for concept in found]
+        by_concept = self._by_concept(self.words, found)
         if self.sections is not None:
-            rows = [
-                (1 - SECTION) * row + SECTION * self._concept(self.sections, concept)[self.section_of]
-                for row, concept in zip(rows, found, strict=True)
-            ]
-        words: Floats = np.zeros(self.words.size, dtype=np.float32)
-        for row in rows:
-            words += row
+            of_sections = self._by_concept(self.sections, found)[:, self.section_of]
+            by_concept = np.float32(1 - SECTION) * by_concept + np.float32(SECTION) * of_sections
+        words: Floats = by_concept.sum(axis=0)
         characters = self.grams.scores((run for concept in found for run in runs(concept)), words)
         best, best_run = float(words.max(initial=0.0)), float(characters.max(initial=0.0))
         total = words / np.float32(best or 1.0)
         if best_run:
             total = total + characters * np.float32(CHARACTERS / best_run)
-        return Scores(np.asarray(total, dtype=np.float32), words, tuple(rows), characters)
+        return Scores(np.asarray(total, dtype=np.float32), words, by_concept, characters)
 
-    def _concept(self, words: Words, concept: Concept) -> Floats:
-        frequency = np.zeros(words.size, dtype=np.float32)
-        for term, weight in concept.exact.items():
-            rows, values = words.column(term)
-            frequency[rows] += values * np.float32(weight)
-        for phrase, weight in concept.phrases:
-            together: Floats | None = None
-            for term in phrase:
-                one = np.zeros(words.size, dtype=np.float32)
-                rows, values = words.column(term)
-                one[rows] = values
-                together = one if together is None else np.minimum(together, one)
-            if together is not None:
-                frequency += together * np.float32(weight)
+    def _by_concept(self, words: Words, found: Sequence[Concept]) -> Floats:
+        """What every unit scores for every concept, of shape (concepts, units)."""
+        frequency = np.zeros((len(found), words.size), dtype=np.float32)
+        for number, concept in enumerate(found):
+            for term, weight in concept.exact.items():
+                units, values = words.column(term)
+                frequency[number, units] += values * np.float32(weight)
+            for phrase, weight in concept.phrases:
+                frequency[number] += words.together(phrase) * np.float32(weight)
         exact = saturate(frequency)
-        if concept.alike:
-            alike = words.best(concept.alike) * np.float32(ALIKE)
-            exact = exact + alike * (1 - exact / np.float32(K1 + 1))
-        return exact * np.float32(self.idf(words, concept) * concept.weight)
+        alike = words.best([concept.alike for concept in found]) * np.float32(ALIKE)
+        exact += alike * (1 - exact / np.float32(K1 + 1))
+        worths = [self.idf(words, concept) * concept.weight for concept in found]
+        return exact * np.asarray(worths, dtype=np.float32)[:, None]
 
     @staticmethod
     def idf(words: Words, concept: Concept) -> float:

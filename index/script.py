@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from typing import Final
@@ -128,13 +129,21 @@ def apart(russian: str, latin: str, most: float) -> float:
     """
     reached: list[dict[int, float]] = [{} for _ in range(len(latin) + 1)]
     reached[0][0] = 0.0
-    for place, costs in enumerate(reached):
+    for place, (costs, sounds) in enumerate(zip(reached, _heard(latin), strict=False)):
         _pass_over(russian, costs, most)
-        for start, cost in costs.items() if place < len(latin) else ():
-            for length, end, step in _steps(russian, start, latin, place):
+        for start, cost in costs.items():
+            steps = [
+                (length, start + len(sound), step)
+                for length, sound, step in sounds
+                if cost + step <= most and russian.startswith(sound, start)
+            ]
+            if cost + 1 <= most:
+                steps += _slips(russian, start, latin, place)
+            for length, end, step in steps:
                 goals = reached[place + length]
-                if cost + step <= most and cost + step < goals.get(end, math.inf):
+                if cost + step < goals.get(end, math.inf):
                     goals[end] = cost + step
+    _pass_over(russian, reached[-1], most)
     return reached[-1].get(len(russian), math.inf)
 
 
@@ -157,19 +166,29 @@ def _unwritten(russian: str, place: int) -> float:
     return _GLIDE if letter == "й" else 1.0
 
 
-def _steps(russian: str, start: int, latin: str, place: int) -> list[tuple[int, int, float]]:
-    """Ways on: Latin letters taken, where that leads to in the Russian word, and what it counts."""
-    letter = latin[place]
-    steps = [(1, start, _unheard(latin, place)), (1, min(start + 1, len(russian)), 1.0)]
-    for length in range(1, min(_LONGEST, len(latin) - place) + 1):
-        for spelt, cost in _SPELT.get(latin[place : place + length], ()):
-            if russian.startswith(spelt, start):
-                steps.append((length, start + len(spelt), cost))
-    if letter.isdigit() and russian.startswith(letter, start):
-        steps.append((1, start + 1, 0.0))
+@functools.lru_cache(4096)
+def _heard(latin: str) -> tuple[tuple[tuple[int, str, float], ...], ...]:
+    """What Latin letters may become, from each place on: letters taken, Russian ones, and what it counts."""
+    return tuple(
+        (
+            (1, "", _unheard(latin, place)),
+            *([(1, latin[place], 0.0)] if latin[place].isdigit() else ()),
+            *(
+                (length, spelt, cost)
+                for length in range(1, min(_LONGEST, len(latin) - place) + 1)
+                for spelt, cost in _SPELT.get(latin[place : place + length], ())
+            ),
+        )
+        for place in range(len(latin))
+    )
+
+
+def _slips(russian: str, start: int, latin: str, place: int) -> list[tuple[int, int, float]]:
+    """Ways on by a slip: Latin letters taken, where that leads to in the Russian word, and what it counts."""
+    steps = [(1, min(start + 1, len(russian)), 1.0)]
     pair, heard = latin[place : place + 2], russian[start : start + 2]
     if len(pair) == len(heard) > 1 and _stands_for(pair[0], heard[1]) and _stands_for(pair[1], heard[0]):
-        steps.append((2, start + 2, 1.0))  # swapped by a slip
+        steps.append((2, start + 2, 1.0))  # swapped
     return steps
 
 

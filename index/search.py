@@ -355,7 +355,7 @@ def _coordination(numbers: Sequence[int], found: Sequence[Concept], scores: Scor
     """How much of a question each of some passages speaks of, 0 to 1."""
     worths = np.asarray([concept.weight * concept.idf for concept in found], dtype=np.float32)
     enough = np.asarray([concept.weight * concept.idf * COVERED or math.inf for concept in found])
-    rows = np.asarray([row[numbers] for row in scores.by_concept], dtype=np.float64)
+    rows = scores.by_concept[:, numbers].astype(np.float64)
     got = np.minimum(1.0, np.ascontiguousarray(rows.T) / enough)
     return [float(share) for share in (got * worths).sum(axis=1) / worths.sum()]
 

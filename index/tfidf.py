@@ -111,16 +111,26 @@ class Words:
         self._bounds: list[int] = self._columns.indptr.tolist()  # slicing by numpy's own numbers is slow
         self._saturated = saturate(self._columns.data)
 
-    def best(self, terms: Mapping[int, float]) -> Floats:
-        """For each unit the best saturated frequency of some weighted terms."""
-        result = np.zeros(self.size, dtype=np.float32)
-        if terms:
-            slices = [slice(self._bounds[term], self._bounds[term + 1]) for term in terms]
-            rows = np.concatenate([self._columns.indices[part] for part in slices])
+    def best(self, groups: Sequence[Mapping[int, float]]) -> Floats:
+        """For each unit the best saturated frequency of some weighted terms, of shape (groups, units)."""
+        result = np.zeros((len(groups), self.size), dtype=np.float32)
+        slices = [slice(self._bounds[term], self._bounds[term + 1]) for terms in groups for term in terms]
+        if slices:
+            weights = (weight for terms in groups for weight in terms.values())
+            starts = [group * self.size for group, terms in enumerate(groups) for _ in terms]
             values = np.concatenate([self._saturated[part] for part in slices])
-            values *= _spread(terms.values(), slices)
-            np.maximum.at(result, rows, values)
+            values *= _spread(weights, slices)
+            places = np.concatenate([self._columns.indices[part] for part in slices])
+            np.maximum.at(result.reshape(-1), places + np.repeat(starts, _lengths(slices)), values)
         return result
+
+    def together(self, terms: Sequence[int]) -> Floats:
+        """For each unit the frequency of the rarest of some terms in it."""
+        frequency = np.zeros((len(terms), self.size), dtype=np.float32)
+        for row, term in zip(frequency, terms, strict=True):
+            units, values = self.column(term)
+            row[units] = values
+        return np.asarray(frequency.min(axis=0), dtype=np.float32)
 
     def column(self, term: int) -> tuple[Ints, Floats]:
         """Units that hold a term, and its weighted, length-normalised frequency in each."""
@@ -285,8 +295,11 @@ def top(scores: Floats, count: int, least: float = 1e-9) -> list[int]:
 
 def _spread(weights: Iterable[float], slices: Sequence[slice]) -> Floats:
     """The weight of each slice, once for every value in it."""
-    lengths = [part.stop - part.start for part in slices]
-    return np.repeat(np.fromiter(weights, dtype=np.float32, count=len(slices)), lengths)
+    return np.repeat(np.fromiter(weights, dtype=np.float32, count=len(slices)), _lengths(slices))
+
+
+def _lengths(slices: Sequence[slice]) -> list[int]:
+    return [part.stop - part.start for part in slices]
 
 
 def _runs(term: str) -> list[str]:
