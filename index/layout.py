@@ -25,8 +25,8 @@ _JOINT: Final = re.compile(r"([-/])")
 _PART: Final = re.compile(r"[^\W_]+[+#]*")
 _NUMBERED: Final = re.compile(r"([а-я]{3,})\d+")
 """A word with a number at its end (Интернет2), which no dictionary holds."""
-_ENDING: Final = re.compile(r"([A-Za-z0-9]+)'([a-z]{1,3})([?&.,!]*)")
-"""A name with a Russian ending (DECnet'а) while the keyboard is left in the Latin layout."""
+_ENDING: Final = re.compile(r"([A-Za-z0-9]+)'(?!s\b)([a-z]{1,3})([?&.,!]*)")
+"""A name with a Russian ending (DECnet'а) while the keyboard is left in the Latin layout; 's is English."""
 MIN_SHARE: Final = 0.6
 """Share of a line's letters that must make Russian words for the whole line to be turned over."""
 MIN_ALONE: Final = 3

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.analyze import SHORTHAND, is_operator
+from index.english import is_english
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
@@ -106,7 +107,7 @@ class Repairer:
             return None
         if self._holds(joined) or self._analyzer.term(joined) in self._terms:
             return joined, "typo"
-        if self._is_russian(left.form) and self._is_russian(right.form):
+        if all(self._is_russian(word.form) or is_english(word.form) for word in (left, right)):
             return None  # two words of the dictionary are rarely a foreign name
         other, likeness = self._other_script(joined)
         return (other, "script") if likeness >= TWIN and other in self._forms else None
@@ -163,7 +164,13 @@ class Repairer:
         return (self._inflected(word, lemma), "form") if lemma else self._misspelt_or_foreign(word)
 
     def _misspelt_or_foreign(self, word: str) -> tuple[str, str] | None:
-        """The reading of a word of no dictionary: slips of the finger, or a name in the other script."""
+        """The reading of a word of no dictionary: slips of the finger, or a name in the other script.
+
+        An English word is spelt right, but may be the same in Russian (release, релиз).
+        """
+        if is_english(word):
+            other, likeness = self._other_script(word)
+            return (other, "script") if likeness >= TWIN and other in self._forms else None
         typo, nearness = self._typo(word)
         other, likeness = self._other_script(word)
         if likeness == 1 and other in self._forms and typo not in self._forms:

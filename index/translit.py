@@ -6,6 +6,7 @@ import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
+from index.english import is_english
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def respelt(
 
     `russian` tells whether a normalised word is Russian, `named` whether the notes or the thesaurus hold it.
     A word that is named, or that no spelling makes Russian, stays. English little words speak against it, but
-    for those that are Russian ones, too (do, no, on).
+    for those that are Russian ones, too (do, no, on), and so does a line of nothing but English words.
     """
     if _CYRILLIC.search(question):
         return question, ()
@@ -63,6 +64,8 @@ def respelt(
             else:
                 foreign += len(word)
     proof = [typed for typed in readings if typed.lower() not in ENGLISH_FUNCTION_WORDS]
+    if all(is_english(typed.lower()) for typed in proof):
+        return question, ()
     letters = sum(map(len, proof))
     enough = len(readings) > 1 or letters >= MIN_PROOF
     if not proof or not enough or letters < MIN_SHARE * (letters + foreign):

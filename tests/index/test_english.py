@@ -1,0 +1,63 @@
+"""English words that the notes do not hold are spelt right, and are no slips of words that they do hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.english import is_english
+from tests.index.lectures import a_library
+
+LIBRARY = a_library(
+    """# Containers
+
+## Tables and loops
+
+A table keeps rows; a loop walks over them. Remove a row, protect a side, code an event.
+
+## Контейнеры и архивы
+
+Контейнер делит ядро с хостом, архив нет. Новых релизов ждут весной, стили задают в архиве.
+
+## Providers
+
+A broker serves the layer below; its server is live.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is it stable",
+        "what does the remote site look like",
+        "which project is better",
+        "who wrote the player",
+        "several broken ways to provide it",
+        "must I put a package on hold",
+        "how do I know which one to order",
+        "is the developer's code live",
+    ],
+)
+def test_english_words_are_left_alone(question: str) -> None:
+    """Neither taken for typos, nor for Russian in Latin letters."""
+    assert LIBRARY.answer(question).reading.repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("how to remvoe a row", "how to remove a row"),
+        ("what is a conteiner", "what is a container"),
+        ("where is the archive", "where is the архив"),
+        ("chto takoe kontejner", "что такое контейнер"),
+    ],
+)
+def test_slips_and_shared_words_are_still_read(question: str, read_as: str) -> None:
+    """What no dictionary holds, and what is the same word in Russian."""
+    assert LIBRARY.answer(question).reading.read_as == read_as
+
+
+def test_what_english_words_are() -> None:
+    """Common ones in small letters."""
+    assert all(map(is_english, ("stable", "wrote", "don't", "docker")))
+    assert not any(map(is_english, ("recieve", "gipervizor", "kvm", "стол", "")))
