@@ -34,6 +34,8 @@ _WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#|>&\d(?!
 _SIGN: Final = re.compile(rf"\d>&\d|{_OPERATOR}")
 _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")
 _CYRILLIC: Final = re.compile(r"[а-я]")
+_PARTICLE: Final = re.compile(r"(?<=[а-я])-(?:то|либо|нибудь|ка|таки)$|^кое-(?=[а-я])")
+"""What makes a word vague, or friendly, and is no part of it (какой-то, скажите-ка)."""
 _STRIP: Final = str.maketrans("", "", IGNORED)
 
 SHORTHAND: Final = {"vs": "versus", "%": "процент"}
@@ -271,7 +273,7 @@ class Analyzer:
             return ()
         if is_operator(word):
             return (word,)
-        parts = [part for part in _PART.findall(word) if part]
+        parts = _PART.findall(_PARTICLE.sub("", word))
         if len(parts) <= 1:
             term = self.term(parts[0]) if parts else ""
             return (term,) if term else ()

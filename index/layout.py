@@ -125,7 +125,8 @@ def _part(
     reading = part.translate(_TO_RUSSIAN)
     word = normalise(_HEAD.sub("", reading))
     numbered = _NUMBERED.fullmatch(word)
-    known = not word.strip("-/") or named(word) or russian(numbered[1] if numbered else word)
+    long = whole or len(word) >= MIN_ALONE
+    known = not word.strip("-/") or named(word) or (long and russian(numbered[1] if numbered else word))
     return reading, known
 
 

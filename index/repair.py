@@ -62,6 +62,7 @@ class Repairer:
         """Do now what else waits for the first doubtful word."""
         self.sounds.prepare()
         _ = self._nearby, self._nearby_stems
+        is_english("")
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
         """A question as it was meant, and what was read otherwise than it was typed."""

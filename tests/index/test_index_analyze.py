@@ -81,6 +81,22 @@ def test_function_words_have_no_terms() -> None:
     assert ANALYZER.terms("а что же это такое и как") == []
 
 
+@pytest.mark.parametrize(
+    ("word", "terms"),
+    [
+        ("какому-то", []),
+        ("кого-нибудь", []),
+        ("кое-что", []),
+        ("всё-таки", []),
+        ("скажите-ка", ["сказа"]),
+        ("кое-где", []),
+    ],
+)
+def test_particles_are_no_part_of_a_word(word: str, terms: list[str]) -> None:
+    """They make it vague or friendly."""
+    assert ANALYZER.terms(word) == terms
+
+
 def test_units_are_no_verbs() -> None:
     """`см` is not read as a form of `смотреть`."""
     assert ANALYZER.terms("см") == ["см"]
