@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from index.tfidf import Spellings
 
 MIN_TYPO: Final = 4
-"""Letters below which a word is not taken for a slip: any short name is near another."""
+"""Letters below which a word is not taken for a slip: any short name is near another. A Latin one of just so
+many takes a likely slip (bahs) and no other: mawk is no mask."""
 SURE: Final = 0.8
 """Share of right letters from which a slip is likelier than a name in the other script."""
 MOST_REPAIRS: Final = 12
@@ -72,7 +73,7 @@ class Repairer:
             if typed != reading and any(char.isalpha() for char in reading):
                 repairs.append(Repair(typed, reading, "layout"))
             tokens.append(reading)
-        text, respellings = respelt(" ".join(tokens), self._is_russian, self._is_named)
+        text, respellings = respelt(" ".join(tokens), self._is_russian, self._is_named_in_some_form)
         repairs += (Repair(typed, meant, "script") for typed, meant in respellings)
         parts: list[str] = []
         done = 0
@@ -182,7 +183,8 @@ class Repairer:
             return apart, "typo"
         if nearness < likely:
             typo, nearness = max((typo, nearness), self._inflected_typo(word), key=lambda found: found[1])
-        if typo and nearness >= min(likeness, SURE):
+        name = word.isascii() and len(word) <= MIN_TYPO
+        if typo and nearness >= (SURE if name else min(likeness, SURE)):
             return self._inflected(word, typo), "typo"
         return (other, "script") if other else None
 
@@ -300,6 +302,9 @@ class Repairer:
 
     def _is_named(self, word: str) -> bool:
         return self._holds(word) or word in ENGLISH_FUNCTION_WORDS
+
+    def _is_named_in_some_form(self, word: str) -> bool:
+        return self._is_named(word) or self._analyzer.term(word) in self._terms
 
 
 def _digits(word: str) -> list[str]:

@@ -36,8 +36,9 @@ LONGEST: Final = 24
 """Letters of a word that is tried."""
 MIN_SHARE: Final = 0.6
 """Share of a line's unknown letters that must make Russian words, as for the keyboard layout."""
-MIN_PROOF: Final = 3
-"""Letters of a word that shows alone that the line is Russian; shorter ones are words in any language."""
+MIN_ALONE: Final = 5
+"""Letters of a word that shows alone that its line is Russian, be it not in the notes; shorter ones are
+words in any language, or slips (prel)."""
 
 
 def respelt(
@@ -67,7 +68,7 @@ def respelt(
     if all(is_english(typed.lower()) for typed in proof):
         return question, ()
     letters = sum(map(len, proof))
-    enough = len(readings) > 1 or letters >= MIN_PROOF
+    enough = len(readings) > 1 or letters >= MIN_ALONE or any(map(named, readings.values()))
     if not proof or not enough or letters < MIN_SHARE * (letters + foreign):
         return question, ()
     text = _TOKEN.sub(lambda match: readings.get(match.group(), match.group()), question)

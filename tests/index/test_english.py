@@ -57,6 +57,23 @@ def test_slips_and_shared_words_are_still_read(question: str, read_as: str) -> N
     assert LIBRARY.answer(question).reading.read_as == read_as
 
 
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("bahs", "bash"),
+        ("prel", "perl"),
+        ("mawk", "mawk"),
+        ("seti", "сети"),
+        ("voda", "voda"),
+        ("obrazy", "образы"),
+    ],
+)
+def test_short_latin_words_are_read_with_care(question: str, read_as: str) -> None:
+    """A slip that is likely, and Russian where the notes have the word; else it is a name of its own."""
+    tools = a_library("# Инструменты\n\n## Bash\n\nbash, mask, perl.\n\n## Сеть\n\nСеть и образ.")
+    assert tools.answer(question).reading.read_as == read_as
+
+
 def test_what_english_words_are() -> None:
     """Common ones in small letters."""
     assert all(map(is_english, ("stable", "wrote", "don't", "docker")))
