@@ -35,6 +35,8 @@ _WRITTEN: Final = (
     "двадцатый 20 xx twentieth",
 )
 """A number a line, as far as lectures and centuries are counted."""
+_NAMES_TOO: Final = ("v", "x")
+"""What is as often a name (сеть X) in a question; in notes Карл V is found by "карл пятый"."""
 _ADJECTIVES: Final = ("ADJF", "PRTF")
 _DIGITS: Final = re.compile(r"(\d+)(?:-?(?:[а-я]?[йяеюмх]|го|му|st|nd|rd|th))?")
 """Digits, and the end of the word that they stand for (2-й)."""
@@ -47,7 +49,7 @@ class Numbers:
         """Compile the words of numbers to terms."""
         self._analyzer = analyzer
         rows = (tuple(analyzer.term(each) for each in row.split()) for row in _WRITTEN)
-        self._written = {term: row for row in rows for term in row}
+        self._written = {term: row for row in rows for term in row if term not in _NAMES_TOO}
 
     def others(self, word: Word) -> tuple[str, ...]:
         """Terms of the other ways to write a number; nothing for other words."""
