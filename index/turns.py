@@ -54,12 +54,9 @@ class Turn:
     """Terms of the words that say it."""
 
 
-def _table() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = (row.partition(": ") for row in _TURNS.split("\n")[1:-1])
-    return tuple((side, re.compile(rf"\b(?:{turn})(?!\w)")) for side, _, turn in rows)
-
-
-_COMPILED: Final = _table()
+_ROWS: Final = tuple(row.split(": ", 1) for row in _TURNS.split("\n")[1:-1])
+_COMPILED: Final = tuple((side, re.compile(rf"\b(?:{turn})(?!\w)")) for side, turn in _ROWS)
+_ANY: Final = re.compile(rf"\b(?:{'|'.join(turn for _, turn in _ROWS)})(?!\w)")
 
 
 def turn_of(text: str, words: Sequence[Word]) -> Turn | None:
@@ -69,6 +66,8 @@ def turn_of(text: str, words: Sequence[Word]) -> Turn | None:
         text: The question in lower case, ё being е.
         words: Its searched words.
     """
+    if not _ANY.search(text):
+        return None  # as in most questions
     for side, pattern in _COMPILED:
         if (found := pattern.search(text)) is not None:
             said = (word for word in words if _says(found, word))
