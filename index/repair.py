@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.analyze import SHORTHAND, is_operator
+from index.analyze import MAX_WORD, SHORTHAND, is_operator
 from index.english import is_english
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
@@ -157,7 +157,9 @@ class Repairer:
         )
 
     def _read_one(self, word: str) -> tuple[str, str] | None:
-        """The reading of a word without inner marks."""
+        """The reading of a word without inner marks; longer runs than words are data."""
+        if len(word) > MAX_WORD:
+            return None
         if not word.isascii() and self._is_russian(word):
             return None
         if _digits(word):

@@ -249,7 +249,7 @@ class Search:
         at = {concept.word: place for place, concept in enumerate(subject)}
         named = self._numbers.named([concept.word for concept in subject])
         pairs = ((at[number], at[name]) for number, name in named if self._numbers.others(number))
-        return any(not found[number] and found[name] for number, name in pairs)
+        return any(found[number] < SAID <= found[name] for number, name in pairs)
 
     def _one_a_section(self, order: Sequence[int]) -> list[int]:
         seen: set[str] = set()
@@ -330,6 +330,8 @@ GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
 UNNUMBERED: Final = 0.4
 """What is left of the evidence for a passage that speaks of another one of a name's number, or of none."""
+SAID: Final = 0.4
+"""How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 APPENDIX_WORTH: Final = 0.2
