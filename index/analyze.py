@@ -36,6 +36,8 @@ _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")
 _CYRILLIC: Final = re.compile(r"[а-я]")
 _PARTICLE: Final = re.compile(r"(?<=[а-я])-(?:то|либо|нибудь|ка|таки)$|^кое-(?=[а-я])")
 """What makes a word vague, or friendly, and is no part of it (какой-то, скажите-ка)."""
+_ORDINAL: Final = re.compile(r"^(\d+)(?:-[а-я]?[йяеюмхо]|-(?:го|му)|[ыо]?й|[ао]я|ое|го|му|st|nd|rd|th)$")
+"""A number with the end of the word that it stands for (2-й, 3rd), which is searched as the number."""
 _STRIP: Final = str.maketrans("", "", IGNORED)
 
 SHORTHAND: Final = {"vs": "versus", "%": "процент"}
@@ -273,7 +275,7 @@ class Analyzer:
             return ()
         if is_operator(word):
             return (word,)
-        parts = _PART.findall(_PARTICLE.sub("", word))
+        parts = _PART.findall(_ORDINAL.sub(r"\1", _PARTICLE.sub("", word)))
         if len(parts) <= 1:
             term = self.term(parts[0]) if parts else ""
             return (term,) if term else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -38,8 +37,6 @@ _WRITTEN: Final = (
 _NAMES_TOO: Final = ("v", "x")
 """What is as often a name (сеть X) in a question; in notes Карл V is found by "карл пятый"."""
 _ADJECTIVES: Final = ("ADJF", "PRTF")
-_DIGITS: Final = re.compile(r"(\d+)(?:-?(?:[а-я]?[йяеюмх]|го|му|st|nd|rd|th))?")
-"""Digits, and the end of the word that they stand for (2-й)."""
 
 
 class Numbers:
@@ -53,8 +50,7 @@ class Numbers:
 
     def others(self, word: Word) -> tuple[str, ...]:
         """Terms of the other ways to write a number; nothing for other words."""
-        digits = _DIGITS.fullmatch(word.form)
-        row = self._written.get(digits.group(1) if digits else word.terms[0], ())
+        row = self._written.get(word.terms[0], ())
         return tuple(other for other in row if other not in word.terms)
 
     def named(self, words: Sequence[Word]) -> list[tuple[Word, Word]]:

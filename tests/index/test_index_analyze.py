@@ -97,6 +97,19 @@ def test_particles_are_no_part_of_a_word(word: str, terms: list[str]) -> None:
     assert ANALYZER.terms(word) == terms
 
 
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("2-й 2-го 2й 2nd", ["2"] * 4),
+        ("1-ое 3-ая 90-х", ["1", "3", "90"]),
+        ("1с 5м 10х x86", ["1с", "5м", "10х", "x86"]),
+    ],
+)
+def test_a_number_is_searched_without_the_end_of_its_word(text: str, terms: list[str]) -> None:
+    """Names and units keep their letters."""
+    assert ANALYZER.terms(text) == terms
+
+
 def test_units_are_no_verbs() -> None:
     """`см` is not read as a form of `смотреть`."""
     assert ANALYZER.terms("см") == ["см"]
