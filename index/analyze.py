@@ -43,6 +43,8 @@ _STRIP: Final = str.maketrans("", "", IGNORED)
 SHORTHAND: Final = {"vs": "versus", "%": "процент"}
 """Signs and abbreviations that are searched as the words they stand for."""
 
+NAMING: Final = ("NOUN", "")
+"""Parts of speech that name things: nouns, and words that are not Russian."""
 MAX_WORD: Final = 64
 """Characters of a word that are looked at: longer runs are data, not words."""
 MAX_JOINED: Final = 24

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from index.analyze import NAMING
 from index.asking import PRONOUN
 from index.concepts import content_words
 from index.turns import turn_of
@@ -39,7 +40,6 @@ COMPLETE: Final = 3
 """Searched words from which a question without a pronoun stands on its own."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
 _ADJECTIVES: Final = ("ADJF", "ADJS", "PRTF")
-_NAMING: Final = ("NOUN", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class FollowUps:
         bare = _BARE_WHY.match(told)
         if bare and not parts.sides and len(parts.content) == len(parts.things) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {bare.group(1).lower()}"
-        nouns = all(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.sides)
+        nouns = all(self._analyzer.part_of_speech(word.form) in NAMING for word in parts.sides)
         if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
             told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
         return told
@@ -125,7 +125,7 @@ class FollowUps:
         return Followed(text, (kept,)) if kept else None
 
     def _names(self, parts: _Parts) -> bool:
-        return any(self._analyzer.part_of_speech(word.form) in _NAMING for word in parts.things)
+        return any(self._analyzer.part_of_speech(word.form) in NAMING for word in parts.things)
 
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: _Parts, before: _Parts, previous: str
@@ -162,7 +162,7 @@ class FollowUps:
 
     def _head(self, phrase: Sequence[Word]) -> Word | None:
         """The noun, or foreign name, that leads a phrase."""
-        return next((w for w in phrase if self._analyzer.part_of_speech(w.form) in _NAMING), None)
+        return next((w for w in phrase if self._analyzer.part_of_speech(w.form) in NAMING), None)
 
     def _nothing_named(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
         text = question.lower().replace("ё", "е").strip(" ?!.")
@@ -181,7 +181,7 @@ class FollowUps:
         phrase = _phrase(previous, things)
         bare = rest.strip(" ?!.")
         told = self._after(previous, things, bare)
-        named = all(self._analyzer.part_of_speech(w.form) in _NAMING for w in (*before.sides, *now.sides))
+        named = all(self._analyzer.part_of_speech(w.form) in NAMING for w in (*before.sides, *now.sides))
         if named and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
             old, new = before.sides[0], now.sides[0]
             text = previous[: old.start] + rest[_offset(rest, new) :][: len(new.form)] + previous[old.end :]
@@ -207,7 +207,7 @@ class FollowUps:
         kind = self._analyzer.part_of_speech(new.form)
         if kind in _ADJECTIVES:
             return [w for w in before.things if self._analyzer.part_of_speech(w.form) in _ADJECTIVES][:1]
-        names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in _NAMING]
+        names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in NAMING]
         if not names:
             return []
         in_heading = self._in_heading(new)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.analyze import NAMING
 from index.asking import PRONOUN, asking
 from index.concepts import content_words
 from index.turns import turn_of
@@ -90,10 +91,6 @@ PRICE: Final = "цена"
 _PICTURE: Final = re.compile(
     r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
 )
-
-
-_NAMING: Final = ("NOUN", "")
-"""Parts of speech of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +209,14 @@ class Frames:
             for word, name in pairwise(words)
             if name.start - word.end == 1
             and self._genres.intersection(word.terms)
-            and self._analyzer.part_of_speech(name.form) in _NAMING
+            and self._analyzer.part_of_speech(name.form) in NAMING
         ]
 
     def _names(self, words: Sequence[Word]) -> bool:
         """Whether words name a thing."""
         aside = {*self.sides(words), *self.chatter(words)}
         named = (word for word in words if word not in aside)
-        return any(self._analyzer.part_of_speech(word.form) in _NAMING for word in named)
+        return any(self._analyzer.part_of_speech(word.form) in NAMING for word in named)
 
 
 def _terms(words: Iterable[Word]) -> frozenset[str]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.analyze import Analyzer
-from index.comparison import COVERED, both_sides, covered, of_each
+from index.comparison import COVERED, both_sides, of_each
 from index.concepts import Concepts
-from index.confidence import Features, confidence
+from index.confidence import confidence
+from index.evidence import Evidence
 from index.followup import FollowUps
 from index.frame import Frames
 from index.model import Reading, Repair
@@ -22,15 +23,14 @@ from index.repair import Repairer
 from index.rerank import LOOKED_AT, Asked, Closer
 from index.snippet import Sentences
 from index.synonyms import EQUAL, bundled, compile_thesaurus
-from index.tfidf import K1, top
+from index.tfidf import top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from corpus import Passage
     from index.concepts import Concept
+    from index.confidence import Features
     from index.frame import Frame
     from index.ranking import Scores
 
@@ -82,6 +82,7 @@ class Search:
         sections: dict[str, int] = {}
         for number, passage in enumerate(passages):
             sections.setdefault(passage.section_id, number)
+        self._evidence = Evidence(self.analyzer, self.ranking, self._numbers)
         self._openings = frozenset(sections.values())
         headed: dict[frozenset[str], list[int]] = {}
         for number, passage in enumerate(passages):
@@ -141,7 +142,7 @@ class Search:
             sides = [i for i, concept in enumerate(found) if concept.term in frame.joined]
             order = both_sides(order, self.ranking.section_of, sides, scores)
         mixed = not reading.question.isascii()
-        features = self._features(order, found, frame, scores, gains, final, mixed=mixed)
+        features = self._evidence.features(order, found, frame, scores, gains, final, mixed=mixed)
         kept = order[:limit]
         return Found(
             tuple(looked_for),
@@ -219,19 +220,6 @@ class Search:
         sides = self.frames.sides([concept.word for concept in found])
         return [i for i, one in enumerate(found) if one.word not in sides and one.weight >= MIN_THING]
 
-    def _unheard(self, subject: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
-        """Terms of the names among the words that the notes do not hold.
-
-        Names are no everyday words: Latin in a question typed in Russian, or far from the dictionary. Only a
-        few are looked for there: a question does not name more, and it takes some milliseconds each.
-        """
-        lacking = [concept for concept in subject if not concept.known]
-        strange = [c for c in lacking if not self.analyzer.is_dictionary_word(c.word.form)]
-        latin = [c for c in strange if c.word.form.isascii()]
-        russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
-        far = [c for c in russian if not self.analyzer.nearly(c.word.form)]
-        return frozenset(c.term for c in [*(latin if mixed else ()), *far])
-
     def weights(self, found: Sequence[Concept]) -> dict[str, float]:
         """Terms to look for in a passage, and how much each says."""
         weights: dict[str, float] = {}
@@ -244,13 +232,6 @@ class Search:
                 weights[term] = max(worth * share, weights.get(term, 0.0))
         return weights
 
-    def _misses_number(self, subject: Sequence[Concept], found: Sequence[float]) -> bool:
-        """Whether a passage speaks of a name, and not of the number that tells which one is meant."""
-        at = {concept.word: place for place, concept in enumerate(subject)}
-        named = self._numbers.named([concept.word for concept in subject])
-        pairs = ((at[number], at[name]) for number, name in named if self._numbers.others(number))
-        return any(found[number] < SAID <= found[name] for number, name in pairs)
-
     def _one_a_section(self, order: Sequence[int]) -> list[int]:
         seen: set[str] = set()
         first: list[int] = []
@@ -260,56 +241,6 @@ class Search:
             (rest if section in seen else first).append(number)
             seen.add(section)
         return first + rest
-
-    def _features(  # noqa: PLR0913, PLR0917 - each is one stage's result
-        self,
-        order: Sequence[int],
-        found: Sequence[Concept],
-        frame: Frame,
-        scores: Scores,
-        gains: dict[int, dict[str, float]],
-        final: NDArray[np.float32],
-        *,
-        mixed: bool,
-    ) -> Features:
-        first = order[0]
-        passage = self.passages[first]
-        aside = frame.chatter | frame.comparing
-        subject = [(i, concept) for i, concept in enumerate(found) if concept.term not in aside]
-        subject = subject or list(enumerate(found))
-        worths = [concept.weight * concept.idf for _, concept in subject]
-        total = sum(worths) or 1.0
-        gained = gains.get(first, {})
-        worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
-        shown = order[:2] if frame.compares or frame.joined else order[:1]
-        covers = [
-            max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
-            for i, concept in subject
-        ]
-        if self._misses_number([concept for _, concept in subject], covers):
-            worth *= UNNUMBERED
-        covers = [worth * cover for cover in covers]
-        naming = [self.analyzer.part_of_speech(concept.word.form) in _NAMING for _, concept in subject]
-        named = sum(w for w, names in zip(worths, naming, strict=True) if names) or 1.0
-        weight = sum(concept.weight for _, concept in subject) or 1.0
-        others = [n for n in order if self.passages[n].section_id != passage.section_id]
-        second = float(final[others[0]]) if others else 0.0
-        unheard = self._unheard([c for _, c in subject if c.term not in frame.story], mixed=mixed)
-        own = self.ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
-        return Features(
-            coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
-            things=sum(w * c for w, c, names in zip(worths, covers, naming, strict=True) if names) / named,
-            unknown=sum(c.weight for _, c in subject if not c.known and c.term not in unheard) / weight,
-            words=worth * float(scores.words[first]) / (total * (K1 + 1)),
-            characters=worth * float(scores.characters[first]) / own if own else 0.0,
-            lead=worth * (1 - second / float(final[first])) if final[first] > 0 else 0.0,
-            heading=worth * gained.get("heading", 0.0) / (2 if frame.defines else 1),
-            together=gained.get("together", 0.0),
-            names=max((c.weight for _, c in subject if c.term in unheard and not c.near), default=0.0)
-            / max(c.weight for _, c in subject),
-            length=math.log(1 + len(subject)) / 3,
-            size=math.log10(len(self.passages)) / 5,
-        )
 
 
 COORDINATION: Final = 0.35
@@ -328,22 +259,12 @@ IMPLYING: Final = 0.5
 """What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
 GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
-UNNUMBERED: Final = 0.4
-"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none."""
-SAID: Final = 0.4
-"""How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
-APPENDIX_WORTH: Final = 0.2
-"""What it is worth, as an answer, that a list of literature holds a word."""
-MOST_NAMES: Final = 3
-"""Names that a question is expected to have."""
 MIN_THING: Final = 0.6
 """Weight of a word from which it can name a compared thing."""
 
 
-_NAMING: Final = ("NOUN", "")
-"""Parts of speech that name things: nouns, and words that are not Russian."""
 _DEGREES: Final = ("ADJF", "ADJS", "ADVB", "COMP", "PRED", "INTJ")
 """Parts of speech that name nothing by themselves."""
 
