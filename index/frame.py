@@ -152,25 +152,30 @@ class Frames:
     def _numbered(self, words: Sequence[Word]) -> set[Word]:
         return {word for _, word in self._numbers.named(words)}
 
+    def _parted(self, message: str) -> tuple[str, list[Word], list[Word]]:
+        """What of a message asks (see `asking`), the words of that, and its other words."""
+        text = asking(message.lower().replace("ё", "е"))
+        asked: list[Word] = []
+        others: list[Word] = []
+        for word in content_words(self._analyzer, message):
+            (others if text[word.start].isspace() else asked).append(word)
+        return text, asked, others
+
     def core(self, message: str) -> str:
         """The sentences of a message that ask; all where these lean on the others (что это, зачем он)."""
-        text = asking(message.lower().replace("ё", "е"))
-        words = content_words(self._analyzer, message)
-        asked = [word for word in words if not text[word.start].isspace()]
+        text, asked, others = self._parted(message)
         leans = PRONOUN.search(text) or len(self.chatter(asked)) == len(asked)
-        if leans and self._names([word for word in words if word not in asked]):
+        if leans and self._names(others):
             return message
         return "".join(char for char, kept in zip(message, text, strict=False) if kept != "\n").strip()
 
     def read(self, question: str) -> Frame:
         """The frame of a question."""
         question = _PRICE.sub(PRICE, question)
-        text = asking(question.lower().replace("ё", "е"))
-        said = content_words(self._analyzer, question)
-        words = [word for word in said if not text[word.start].isspace()]
-        chatter = _terms(self.chatter(said))
+        text, words, others = self._parted(question)
+        chatter = _terms(self.chatter(words)) | _terms(self.chatter(others))
         alone = self._names(words) and not PRONOUN.search(text)
-        story = _terms(said) - _terms(words) - chatter if alone else frozenset()
+        story = _terms(others) - _terms(words) - chatter if alone else frozenset()
         subject = _terms(words) - chatter
         attributes = subject & _terms(self.sides(words)) & self._attributes
         if attributes == subject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.analyze import Analyzer
+from index.concepts import MOST_WORDS
 from index.confidence import SURE_FROM
 from index.numbers import Numbers
 from tests.index.lectures import a_library, first_heading
@@ -101,6 +102,7 @@ def test_another_number_is_another_thing(question: str) -> None:
     assert LIBRARY.answer(question).confidence < SURE_FROM
 
 
-def test_a_number_beyond_the_words_that_are_read_harms_nothing() -> None:
-    """A long message, then a number."""
-    assert LIBRARY.answer("слово " * 5 + " ".join(f"сл{n}ово" for n in range(60)) + " второй закон ньютона")
+def test_a_number_beyond_the_words_that_are_read_counts_for_nothing() -> None:
+    """More words than are scored, then a number: nothing is found, and nothing breaks."""
+    words = " ".join(f"сл{number}ово" for number in range(MOST_WORDS + 20))
+    assert first_heading(LIBRARY, f"{words} второй закон ньютона") == ""
