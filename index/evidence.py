@@ -11,12 +11,12 @@ from index.confidence import Features
 from index.tfidf import K1
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.analyze import Analyzer
+    from index.analyze import Analyzer, Word
     from index.concepts import Concept
     from index.frame import Frame
     from index.numbers import Numbers
@@ -26,8 +26,9 @@ APPENDIX_WORTH: Final = 0.2
 """What it is worth, as an answer, that a list of literature holds a word."""
 MOST_NAMES: Final = 3
 """Names that a question is expected to have."""
-UNNUMBERED: Final = 0.4
-"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none."""
+LACKING: Final = 0.4
+"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none, and
+for one without a price where that is asked for."""
 SAID: Final = 0.4
 """How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 
@@ -35,11 +36,16 @@ SAID: Final = 0.4
 class Evidence:
     """Weighs what a search found."""
 
-    def __init__(self, analyzer: Analyzer, ranking: Ranking, numbers: Numbers) -> None:
-        """Keep what tells words, passages and numbers."""
+    def __init__(
+        self, analyzer: Analyzer, ranking: Ranking, numbers: Numbers, headings: Iterable[str]
+    ) -> None:
+        """Keep what tells words, passages and numbers; `headings` tell which names are numbered."""
         self._analyzer = analyzer
         self._ranking = ranking
         self._numbers = numbers
+        words = ([word for word in analyzer.words(heading) if word.terms] for heading in headings)
+        named = (name for heading in words for _, name in numbers.named(heading))
+        self._numbered = frozenset(term for name in named for term in name.terms)
 
     def features(  # noqa: PLR0913, PLR0917 - each is one stage's result
         self,
@@ -67,24 +73,28 @@ class Evidence:
         gained = gains.get(first, {})
         worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
         shown = order[:2] if frame.compares or frame.joined else order[:1]
+        priced = frame.prices if any("price" in gains.get(number, {}) for number in shown) else frozenset()
         covers = [
-            max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
+            float(concept.term in priced)
+            or max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
-        if self._misses_number([concept for _, concept in subject], covers):
-            worth *= UNNUMBERED
+        lacking = self._misses_number([concept for _, concept in subject], covers) or frame.prices != priced
+        if lacking:
+            worth *= LACKING
         covers = [worth * cover for cover in covers]
         naming = [self._analyzer.part_of_speech(concept.word.form) in NAMING for _, concept in subject]
         named = sum(w for w, names in zip(worths, naming, strict=True) if names) or 1.0
         weight = sum(concept.weight for _, concept in subject) or 1.0
         others = [n for n in order if section_of[n] != section_of[first]]
         second = float(final[others[0]]) if others else 0.0
-        unheard = self._unheard([c for _, c in subject if c.term not in frame.story], mixed=mixed)
+        unknown = [c for _, c in subject if not c.known and c.term not in priced]
+        unheard = self._unheard([c for c in unknown if c.term not in frame.story], mixed=mixed)
         own = self._ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
         return Features(
             coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
             things=sum(w * c for w, c, names in zip(worths, covers, naming, strict=True) if names) / named,
-            unknown=sum(c.weight for _, c in subject if not c.known and c.term not in unheard) / weight,
+            unknown=sum(c.weight for c in unknown if c.term not in unheard) / weight,
             words=worth * float(scores.words[first]) / (total * (K1 + 1)),
             characters=worth * float(scores.characters[first]) / own if own else 0.0,
             lead=worth * (1 - second / float(final[first])) if final[first] > 0 else 0.0,
@@ -94,23 +104,29 @@ class Evidence:
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
             size=math.log10(self._ranking.words.size) / 5,
+            lacking=lacking,
         )
 
     def _misses_number(self, subject: Sequence[Concept], found: Sequence[float]) -> bool:
         """Whether a passage speaks of a name, and not of the number that tells which one is meant."""
         at = {concept.word: place for place, concept in enumerate(subject)}
         named = self._numbers.named([concept.word for concept in subject])
-        pairs = ((at[number], at[name]) for number, name in named if self._numbers.others(number))
+        pairs = ((at[number], at[name]) for number, name in named if self._tells_apart(number, name))
         return any(found[number] < SAID <= found[name] for number, name in pairs)
 
-    def _unheard(self, subject: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
-        """Terms of the names among the words that the notes do not hold.
+    def _tells_apart(self, number: Word, name: Word) -> bool:
+        """Whether a number beside a name says which one is meant; кто первым открыл says when."""
+        if self._numbers.is_first(number) and self._numbered.isdisjoint(name.terms):
+            return False
+        return bool(self._numbers.others(number))
+
+    def _unheard(self, unknown: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
+        """Terms of the names among words that the notes do not hold.
 
         Names are no everyday words: Latin in a question typed in Russian, or far from the dictionary. Only a
         few are looked for there: a question does not name more, and it takes some milliseconds each.
         """
-        lacking = [concept for concept in subject if not concept.known]
-        strange = [c for c in lacking if not self._analyzer.is_dictionary_word(c.word.form)]
+        strange = [c for c in unknown if not self._analyzer.is_dictionary_word(c.word.form)]
         latin = [c for c in strange if c.word.form.isascii()]
         russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]

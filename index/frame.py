@@ -88,6 +88,8 @@ _PRICE: Final = re.compile(
 )
 PRICE: Final = "цена"
 """What a question asks for where it asks what something costs: стоит alone may mean that it stands."""
+_COST: Final = re.compile(r"\bhow\s+much\b.*\b(costs?)\b")
+_QUOTED: Final = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|\"[^\"]+\"|`[^`]+`")
 _PICTURE: Final = re.compile(
     r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
 )
@@ -109,6 +111,8 @@ class Frame:
     """Asks how many."""
     dates: bool
     """Asks when."""
+    prices: frozenset[str]
+    """The term that stands for what something costs, where that is asked."""
     implied: str
     """The side that is asked for without being named, or nothing (какие бывают: виды)."""
     implying: frozenset[str]
@@ -125,6 +129,8 @@ class Frame:
     """Terms of the question that say nothing about its subject."""
     genres: frozenset[str]
     """Terms of the question that only say of what sort a thing is that is named right after."""
+    quoted: frozenset[str]
+    """Terms of the words in quotation marks."""
     story: frozenset[str]
     """Terms that only tell how somebody came to ask, in sentences of their own."""
 
@@ -169,10 +175,11 @@ class Frames:
             return message
         return "".join(char for char, kept in zip(message, text, strict=False) if kept != "\n").strip()
 
-    def read(self, question: str) -> Frame:
+    def read(self, asked: str) -> Frame:
         """The frame of a question."""
-        question = _PRICE.sub(PRICE, question)
+        question = _PRICE.sub(PRICE, asked)
         text, words, others = self._parted(question)
+        costs = [PRICE] if question != asked else _COST.findall(text)
         chatter = _terms(self.chatter(words)) | _terms(self.chatter(others))
         alone = self._names(words) and not PRONOUN.search(text)
         story = _terms(others) - _terms(words) - chatter if alone else frozenset()
@@ -196,6 +203,7 @@ class Frames:
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             dates=bool(_DATE.search(text)),
+            prices=frozenset(map(self._analyzer.term, costs)),
             implied=implied,
             implying=turn.terms if turn else frozenset(),
             pictures=bool(_PICTURE.search(text)),
@@ -204,6 +212,7 @@ class Frames:
             joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,
             genres=_terms(self._genred(words)),
+            quoted=_terms(_quoted(text, words)),
             story=story,
         )
 
@@ -226,6 +235,12 @@ class Frames:
 
 def _terms(words: Iterable[Word]) -> frozenset[str]:
     return frozenset(term for word in words for term in word.terms)
+
+
+def _quoted(text: str, words: Sequence[Word]) -> list[Word]:
+    """Words in quotation marks, or marked as code."""
+    marked = [quotation.span() for quotation in _QUOTED.finditer(text)]
+    return [word for word in words if any(start <= word.start < end for start, end in marked)]
 
 
 def _joined(question: str, sides: Sequence[Word]) -> frozenset[str]:

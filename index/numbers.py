@@ -36,6 +36,8 @@ _WRITTEN: Final = (
 """A number a line, as far as lectures and centuries are counted."""
 _NAMES_TOO: Final = ("v", "x")
 """What is as often a name (сеть X) in a question; in notes Карл V is found by "карл пятый"."""
+_FIRST: Final = ("первый", "first")
+"""What is as often an order of events (кто первым открыл) as a number."""
 _ADJECTIVES: Final = ("ADJF", "PRTF")
 
 
@@ -47,11 +49,16 @@ class Numbers:
         self._analyzer = analyzer
         rows = (tuple(analyzer.term(each) for each in row.split()) for row in _WRITTEN)
         self._written = {term: row for row in rows for term in row if term not in _NAMES_TOO}
+        self._first = frozenset(analyzer.term(each) for each in _FIRST)
 
     def others(self, word: Word) -> tuple[str, ...]:
         """Terms of the other ways to write a number; nothing for other words."""
         row = self._written.get(word.terms[0], ())
         return tuple(other for other in row if other not in word.terms)
+
+    def is_first(self, word: Word) -> bool:
+        """Whether a number may tell an order of events instead of belonging to a name."""
+        return word.terms[0] in self._first
 
     def named(self, words: Sequence[Word]) -> list[tuple[Word, Word]]:
         """Numbers with each of the words beside them that they belong to, the number first.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from corpus import Passage
     from index.analyze import Analyzer
@@ -46,7 +46,14 @@ NUMBER_WITHIN: Final = 3
 """Words between a number and what it counts."""
 DATE: Final = 0.2
 """Gain of a passage with a date in a sentence about what is asked, where a date is asked for."""
+PRICED: Final = 0.5
+"""The same for a price, which few sentences tell."""
 _YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b|\b[XIV]{2,}\s+(?:век|в\.|столет)")
+_PRICE: Final = re.compile(
+    r"[$€₽£¥]|\b(?:бес)?платн\w+|\b(?:руб(?:л\w+|\.)|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+)\b|\bденег\b"
+    r"|\b(?:free\s+of\s+charge|for\s+free|is\s+free|paid|prices?|costs?|dollars?|euros?)\b",
+    re.IGNORECASE,
+)
 NUMERALS: Final = (
     "один одна два две три четыре пять шесть семь восемь девять десять двух трех четырех пяти сотни тысячи "
     "несколько миллион миллиона миллионов тысяч one two three four five six seven eight nine ten"
@@ -90,6 +97,7 @@ class Asked:
         self.frame = frame
         self.subject = _Group([*subject, *implied])
         self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])
+        self.priced = _Group([concept for concept in subject if concept.term not in frame.prices])
         self.sides = _Group([*(concept for concept in subject if concept.term in frame.attributes), *implied])
 
 
@@ -124,7 +132,9 @@ class _Page:
     names: tuple[tuple[str, ...], ...] | None = None
     """Terms of what it defines, once somebody asked for a definition."""
     dated: tuple[tuple[str, ...], ...] | None = None
-    """Terms of its sentences with a date, once somebody asked for one."""
+    """Terms of its sentences with a date, its heading's with them, once somebody asked for one."""
+    priced: tuple[tuple[str, ...], ...] | None = None
+    """The same of sentences with a price."""
 
 
 class Closer:
@@ -160,8 +170,7 @@ class Closer:
             gains["opening"] = OPENS * recall if opens else 0.0
         if frame.counts:
             gains["number"] = NUMBER * self._numbered(page.text, subject)
-        if frame.dates:
-            gains["date"] = DATE * self._dated(passage, page, things)
+        gains.update(self._telling(passage, page, asked))
         if frame.pictures and passage.pictures:
             gains["picture"] = PICTURE
         elif page.bare:
@@ -223,12 +232,27 @@ class Closer:
                     return 1.0
         return 0.0
 
-    def _dated(self, passage: Passage, page: _Page, things: _Group) -> float:
-        """Best share of the things that a sentence with a date speaks of."""
-        if page.dated is None:
-            dated = (each for each in _SENTENCE_END.split(passage.text) if _YEAR.search(each))
-            page.dated = tuple(tuple(self._analyzer.terms(sentence)) for sentence in dated)
-        return max((self._overlap(terms, things)[1] for terms in page.dated), default=0.0)
+    def _telling(self, passage: Passage, page: _Page, asked: Asked) -> Iterator[tuple[str, float]]:
+        """What a passage gains by telling when, or at which price, where that is asked for."""
+        if asked.frame.dates:
+            if page.dated is None:
+                page.dated = self._sentences_with(_YEAR, passage, page)
+            yield "date", DATE * self._told(page.dated, asked.things)
+        if asked.frame.prices:
+            if page.priced is None:
+                page.priced = self._sentences_with(_PRICE, passage, page)
+            yield "price", PRICED * self._told(page.priced, asked.priced)
+
+    def _sentences_with(
+        self, what: re.Pattern[str], passage: Passage, page: _Page
+    ) -> tuple[tuple[str, ...], ...]:
+        """Terms of the sentences with a date or a price, and of the heading, which may name the thing."""
+        told = (each for each in _SENTENCE_END.split(passage.text) if what.search(each))
+        return tuple((*self._analyzer.terms(sentence), *page.heading) for sentence in told)
+
+    def _told(self, sentences: Sequence[tuple[str, ...]], things: _Group) -> float:
+        """Best share of the things that one of the sentences speaks of."""
+        return max((self._overlap(terms, things)[1] for terms in sentences), default=0.0)
 
     @staticmethod
     def _together(places: dict[str, tuple[int, ...]], subject: _Group) -> float:

@@ -17,7 +17,6 @@ import json
 import re
 import sys
 from collections import Counter
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from corpus import Passage, load_lectures
-from index.confidence import Features
+from index.confidence import WEIGHTS, Features
 from index.gold import right_sections
 from index.judgments import load_judgments
 from index.library import Library
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Example = tuple[Features, bool]
-NAMES = tuple(each.name for each in fields(Features))
+NAMES = tuple(WEIGHTS)
 OFF_TOPIC = Path(__file__).with_name("off_topic.txt")
 NAME = re.compile(r"(?<=[\w,»)] )(?:[A-ZА-ЯЁ][\w+-]{2,}(?: [A-ZА-ЯЁ][\w+-]+)*)")
 """Words with a capital inside a sentence."""

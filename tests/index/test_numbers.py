@@ -102,6 +102,19 @@ def test_another_number_is_another_thing(question: str) -> None:
     assert LIBRARY.answer(question).confidence < SURE_FROM
 
 
+@pytest.mark.parametrize("question", ["первый император", "кто первым отменил крепостное право"])
+def test_what_comes_first_is_no_number_of_a_name(question: str) -> None:
+    """Unless the notes number the name: an emperor is not told apart from others here."""
+    assert LIBRARY.answer(question).confidence >= SURE_FROM
+
+
+def test_the_first_of_a_numbered_name_is_a_number() -> None:
+    """Notes on the second one alone do not tell about the first."""
+    library = a_library("# Курс\n\n## Вторая мировая война\n\nМировая война, которая началась в 1939 году.\n")
+    assert library.answer("вторая мировая война").confidence >= SURE_FROM
+    assert library.answer("первая мировая война").confidence < SURE_FROM
+
+
 def test_a_number_beyond_the_words_that_are_read_counts_for_nothing() -> None:
     """More words than are scored, then a number: nothing is found, and nothing breaks."""
     words = " ".join(f"сл{number}ово" for number in range(MOST_WORDS + 20))

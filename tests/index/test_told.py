@@ -1,0 +1,77 @@
+"""Dates and prices: a passage that tells one answers, a passage beside it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.confidence import SURE_FROM
+from tests.index.lectures import a_library, first_heading
+
+LIBRARY = a_library(
+    """# Продукты
+
+## Мирадор
+
+Мирадор ставят на серверы, которым нельзя останавливаться. Мирадор работает на любом железе.
+
+## Мирадор на предприятии
+
+Лицензия стоит пять тысяч долларов в год.
+
+## Ксилон
+
+Открытая система, распространяется бесплатно. Первая версия вышла в 2003 году.
+
+## Ксилон и его соседи
+
+Ксилон ставят рядом с другими системами: ксилон ни от чего не зависит.
+
+## Lyricum
+
+Подписка для организаций от 9 $ за место.
+
+## Гранат
+
+Входит в ядро. Здесь стоит помнить о больших страницах.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("сколько стоит мирадор", "Мирадор на предприятии"),
+        ("почём мирадор?", "Мирадор на предприятии"),
+        ("Сколько будет стоить ксилон?", "Ксилон"),
+        ("сколько стоит lyricum", "Lyricum"),
+        ("how much does Lyricum cost?", "Lyricum"),
+    ],
+)
+def test_a_price_is_one_in_any_words(question: str, heading: str) -> None:
+    """Money, its signs, and that there is nothing to pay; in the section of the thing, or in one about it."""
+    assert first_heading(LIBRARY, question) == heading
+    assert LIBRARY.answer(question).confidence >= SURE_FROM
+
+
+@pytest.mark.parametrize("question", ["сколько стоит гранат", "почём гранат", "how much does granat cost?"])
+def test_where_no_price_is_told_there_is_no_answer(question: str) -> None:
+    """What a thing is does not tell what it costs; the near headings are shown instead."""
+    answer = LIBRARY.answer(question)
+    assert not answer.hits
+    assert answer.near
+
+
+def test_a_date_counts_for_the_thing_in_the_heading() -> None:
+    """The sentence that tells it rarely repeats the name."""
+    assert first_heading(LIBRARY, "когда вышел ксилон") == "Ксилон"
+
+
+def test_words_in_quotation_marks_are_a_name() -> None:
+    """They count for more than the words around them."""
+    library = a_library(
+        "# Курс\n\n## Первая часть отчёта\n\nПервая часть отчёта называется вводной частью отчёта.\n\n"
+        "## Вершина\n\nЗдесь говорится о программе «Вершина»: у неё есть отчёт.\n"
+    )
+    for question in ("часть отчёта «Вершина»", 'часть отчёта "вершина"', "часть отчёта `вершина`"):
+        assert first_heading(library, question) == "Вершина"
+    assert first_heading(library, "первая часть отчёта") == "Первая часть отчёта"
