@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _VERBS: Final = frozenset(("INFN", "VERB", "PRTF", "PRTS", "GRND"))
 """Parts of speech whose dictionary form is an infinitive."""
 _REFLEXIVE: Final = re.compile(r"с[ья]$")
-_PERFECTIVE: Final = re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)")
-"""Of borrowed verbs, whose meaning it leaves as it is (копировать, скопировать)."""
 _OF_MOTION: Final = (
     (re.compile(r"(?<!^[дп])(?<!^пр)о?йти$"), "ходить"),
     (re.compile(r"вести$"), "водить"),
@@ -25,15 +23,34 @@ _OF_MOTION: Final = (
     (re.compile(r"везти$"), "возить"),
 )
 """Verbs whose nouns are made of their partner (войти, входить, вход)."""
+_SAME: Final = (
+    (re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)"), ""),
+    (re.compile(r"(?<=^раз)о|(?<=^(?:от|об|из|вз))о|(?<=^(?:под|над))о"), ""),
+    (re.compile(r"(?<=.)зывать$"), "звать"),
+    (re.compile(r"(?<=.)рывать$"), "рвать"),
+    (re.compile(r"^начинать$"), "начать"),
+)
+"""What a verb may lack and mean the same: prefixes of borrowed ones (копировать, скопировать), a vowel behind
+other prefixes (отобрать, отбирать) or in the root (вызывать, вызвать, вызов)."""
+_ASPECTS: Final = """
+нять/нимать жать/жимать брать/бирать драть/дирать мереть/мирать тереть/тирать слать/сылать гнать/гонять
+ложить/кладывать двинуть/двигать кинуть/кидать тянуть/тягивать влечь/влекать течь/текать сечь/секать
+жечь/жигать беречь/берегать стричь/стригать честь/читать пасть/падать ехать/езжать
+вратить/вращать кратить/кращать щитить/щищать претить/прещать сетить/сещать хитить/хищать глотить/глощать
+плотить/площать святить/свящать светить/свещать сытить/сыщать щутить/щущать мутить/мущать гатить/гащать
+"""
+"""Ends of verbs of either aspect whose roots no sound law connects (сложить, складывать); what nouns are made
+of may be the one or the other (вложение, вклад)."""
+_PAIRS: Final = tuple(tuple(pair.split("/")) for pair in _ASPECTS.split())
 _INFINITIVE: Final = re.compile(
-    r"(?:ционировать|([иы])ровать|([ое])вать|[иы]вать|авать|нуть|([аяеиыоу])ть|ти|чь)$"
+    r"(?:ционировать|([иы])ровать|([ое])вать|([иы])вать|(а)вать|нуть|([аяеиыоу])ть|ти|чь)$"
 )
 _ACTION: Final = re.compile(
-    r"(?:([иы])ров(?:ание|ка)|([ое])вание|[иы]вание|авание|([аяе])ние|([ыи])тие|[ая]ц(и)я|ция|[аи]тельство)$"
+    r"(?:([иы])ров(?:ание|ка)|([ое])вание|[иы]вание|авание|([аяе])ние|([ыияа])тие|[ая]ц(и)я|ция|[аи]тельство)$"
 )
 _PLAIN: Final = tuple(
     re.compile(f"{ending}$")
-    for ending in ("([ое])ватель", "([аяи])тель", "овля", "йка", "ка", "ача", "ча", "а", "ь", "")
+    for ending in ("([ое])ватель", "([аяи])тель", "овля", "йка", "ка", "ача", "ча", "а", "ыв", "ь", "")
 )
 _FLEETING: Final = re.compile(r"[ое](?=[^аеиоуыэюя]$)")
 """A vowel that a noun has and its verb has not (выбор, выбрать)."""
@@ -95,13 +112,24 @@ def roots(lemma: str, kind: str) -> tuple[int, tuple[str, ...]]:
         verb = _REFLEXIVE.sub("", lemma)
         for one, partner in _OF_MOTION:
             verb = one.sub(partner, verb)
-        return VERB, _distinct(_root(each, _INFINITIVE) for each in (verb, _PERFECTIVE.sub("", verb)))
+        return VERB, _distinct(_root(each, _INFINITIVE) for each in _partners(verb))
     if kind != "NOUN":
         return PLAIN, ()
     if _ACTION.search(lemma):
         return ACTION, _distinct([_root(lemma, _ACTION)])
     nouns = (lemma, _FLEETING.sub("", lemma))
     return PLAIN, _distinct(_root(noun, ending) for noun in nouns for ending in _PLAIN)
+
+
+def _partners(verb: str) -> list[str]:
+    """A verb as it is, and as its partners may be written."""
+    found = [verb]
+    for pattern, instead in _SAME:
+        found += [pattern.sub(instead, each) for each in found if pattern.search(each)]
+    for pair in _PAIRS:
+        for one, other in (pair, pair[::-1]):
+            found += [each.removesuffix(one) + other for each in found if each != one and each.endswith(one)]
+    return found
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:
