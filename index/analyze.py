@@ -38,6 +38,8 @@ _PARTICLE: Final = re.compile(r"(?<=[а-я])-(?:то|либо|нибудь|ка|
 """What makes a word vague, or friendly, and is no part of it (какой-то, скажите-ка)."""
 _ORDINAL: Final = re.compile(r"^(\d+)(?:-[а-я]?[йяеюмхо]|-(?:го|му)|[ыо]?й|[ао]я|ое|го|му|st|nd|rd|th)$")
 """A number with the end of the word that it stands for (2-й, 3rd), which is searched as the number."""
+_COUNTED: Final = re.compile(r"^(\d+)(?=[а-я]{2,}$)")
+"""A number written together with what it counts or numbers (3нф, 100мб)."""
 _STRIP: Final = str.maketrans("", "", IGNORED)
 
 SHORTHAND: Final = {"vs": "versus", "%": "процент"}
@@ -267,6 +269,12 @@ class Analyzer:
             self._in_dictionary[word] = found
         return found
 
+    def spells_a_word(self, word: str) -> bool:
+        """Whether the Russian dictionary holds this very form, as more than an abbreviation (рот, no цб)."""
+        return self.is_dictionary_word(word) and all(
+            "Abbr" not in one.tag for one in _morphology().parse(word)
+        )
+
     def nearly(self, word: str) -> tuple[str, ...]:
         """The words of the dictionary that one slip makes of a Russian word, about 1 ms the first time."""
         return _nearly(word) if _CYRILLIC.search(word) else ()
@@ -277,12 +285,12 @@ class Analyzer:
             return ()
         if is_operator(word):
             return (word,)
-        parts = _PART.findall(_ORDINAL.sub(r"\1", _PARTICLE.sub("", word)))
+        parts = _PART.findall(_COUNTED.sub(r"\1 ", _ORDINAL.sub(r"\1", _PARTICLE.sub("", word))))
         if len(parts) <= 1:
             term = self.term(parts[0]) if parts else ""
             return (term,) if term else ()
         joined = "".join(parts)
-        terms = [self.term(part) for part in parts if len(part) > 1]
+        terms = [self.term(part) for part in parts if len(part) > 1 or part.isdigit()]
         if len(joined) <= MAX_JOINED:
             terms.append(self.term(joined))
         return tuple(dict.fromkeys(term for term in terms if term))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import is_operator
 from index.family import Families
 from index.function_words import ENGLISH_FUNCTION_WORDS
-from index.synonyms import EQUAL
+from index.synonyms import EQUAL, KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,9 +136,17 @@ class Concepts:
         self._families = Families(analyzer, ranking.forms)
 
     def of(
-        self, question: str, chatter: frozenset[str] = frozenset(), story: frozenset[str] = frozenset()
+        self,
+        question: str,
+        chatter: frozenset[str] = frozenset(),
+        story: frozenset[str] = frozenset(),
+        *,
+        lists: bool = False,
     ) -> list[Concept]:
-        """The concepts of a question, in order; a word that is repeated counts once."""
+        """The concepts of a question, in order; a word that is repeated counts once.
+
+        Where it asks for a list, kinds of a thing are what is asked for.
+        """
         found: dict[str, Concept] = {}
         words = [w for w in content_words(self._analyzer, question) if self._may_be_meant(w)]
         if len(words) > MOST_WORDS:
@@ -148,7 +156,7 @@ class Concepts:
             for term in word.terms:
                 if term not in found:
                     found[term] = self._concept(word, term, weight)
-        self._add_synonyms(list(found.values()))
+        self._add_synonyms(list(found.values()), EQUAL if lists else KIND)
         self._add_joined(list(found.values()))
         for number, _ in self._numbers.named(words):
             for other in self._numbers.others(number):
@@ -208,12 +216,14 @@ class Concepts:
                     if twin not in ENGLISH_FUNCTION_WORDS:
                         yield self._analyzer.term(twin)
 
-    def _add_synonyms(self, found: list[Concept]) -> None:
+    def _add_synonyms(self, found: list[Concept], kind: float) -> None:
         terms = [concept.term for concept in found]
+        thesaurus = self._thesaurus
         for start in range(len(found)):
-            for length in range(1, min(self._thesaurus.longest, len(found) - start) + 1):
+            for length in range(1, min(thesaurus.longest, len(found) - start) + 1):
                 phrase: Phrase = tuple(terms[start : start + length])
-                for other, value in self._thesaurus.others.get(phrase, {}).items():
+                kinds = dict.fromkeys(thesaurus.kinds.get(phrase, ()), kind)
+                for other, value in (*thesaurus.others.get(phrase, {}).items(), *kinds.items()):
                     worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
                     for concept in found[start : start + length]:
                         self._add_other(concept, other, worth)

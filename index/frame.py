@@ -69,6 +69,9 @@ _COUNT: Final = re.compile(
 _DATE: Final = re.compile(
     r"\b(?:когда|в\s+как(?:ом|ие)\s+(?:году|годы|веке)|какого\s+числа|when|what\s+year|which\s+year)\b"
 )
+_CALL: Final = re.compile(
+    r"\bкак\s+(?:\w+\s+)?(?:называ[ею]т(?:ся)?|назыв|зов[уе]т(?:ся)?|именуе\w+)\b|\bwhat\b.*\bcalled\b"
+)
 _LIST: Final = re.compile(
     r"\b(?:какие|каких|перечисл\w*|список|списком|назов\w*|все|всех|сколько|бывают|существуют|приведите|"
     r"list|types|kinds|which|all)\b"
@@ -111,6 +114,8 @@ class Frame:
     """Asks how many."""
     dates: bool
     """Asks when."""
+    calls: bool
+    """Asks what something is called."""
     prices: frozenset[str]
     """The term that stands for what something costs, where that is asked."""
     implied: str
@@ -203,6 +208,7 @@ class Frames:
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             dates=bool(_DATE.search(text)),
+            calls=bool(_CALL.search(text)),
             prices=frozenset(map(self._analyzer.term, costs)),
             implied=implied,
             implying=turn.terms if turn else frozenset(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ _APPENDIX: Final = re.compile(
     r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
     re.IGNORECASE,
 )
+CALLED: Final = 0.3
+"""The same for a sentence that says what something is called, where that is asked."""
+_CALLS: Final = re.compile(
+    r"\b(?:называ\w+|назван\w*|зов[уе]т\w*|именуе\w+|(?:is|are)\s+called|known\s+as)\b", re.IGNORECASE
+)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
 _IS: Final = re.compile(
@@ -83,7 +88,8 @@ _IS: Final = re.compile(
 _CALLED: Final = re.compile(
     r"(?:называ\w+|именуе\w+|is called|are called|known as)\s+(?P<name>[^.!?\n,;]{2,60})", re.IGNORECASE
 )
-
+_HEADS: Final = re.compile(r"^\W*(?P<name>[^.!?:\n]{2,50}):\s+\S")
+"""What a line is about (Атомарность: всё или ничего)."""
 _OR: Final = re.compile(r"\s(?:или|либо|or)\s")
 
 
@@ -131,10 +137,8 @@ class _Page:
     appendix: bool
     names: tuple[tuple[str, ...], ...] | None = None
     """Terms of what it defines, once somebody asked for a definition."""
-    dated: tuple[tuple[str, ...], ...] | None = None
-    """Terms of its sentences with a date, its heading's with them, once somebody asked for one."""
-    priced: tuple[tuple[str, ...], ...] | None = None
-    """The same of sentences with a price."""
+    telling: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Terms of its sentences that tell a date (a price, a name), once somebody asked for one."""
 
 
 class Closer:
@@ -216,7 +220,7 @@ class Closer:
             matches = (
                 pattern.search(sentence)
                 for sentence in _SENTENCE_END.split(passage.text)
-                for pattern in (_IS, _CALLED)
+                for pattern in (_IS, _CALLED, _HEADS)
             )
             names = (name for match in matches if match for name in _OR.split(match["name"]))
             page.names = tuple(tuple(self._analyzer.terms(name)) for name in names)
@@ -233,26 +237,27 @@ class Closer:
         return 0.0
 
     def _telling(self, passage: Passage, page: _Page, asked: Asked) -> Iterator[tuple[str, float]]:
-        """What a passage gains by telling when, or at which price, where that is asked for."""
-        if asked.frame.dates:
-            if page.dated is None:
-                page.dated = self._sentences_with(_YEAR, passage, page)
-            yield "date", DATE * self._told(page.dated, asked.things)
-        if asked.frame.prices:
-            if page.priced is None:
-                page.priced = self._sentences_with(_PRICE, passage, page)
-            yield "price", PRICED * self._told(page.priced, asked.priced)
+        """What a passage gains by telling when, at which price or under which name, where that is asked for.
 
-    def _sentences_with(
-        self, what: re.Pattern[str], passage: Passage, page: _Page
-    ) -> tuple[tuple[str, ...], ...]:
-        """Terms of the sentences with a date or a price, and of the heading, which may name the thing."""
-        told = (each for each in _SENTENCE_END.split(passage.text) if what.search(each))
-        return tuple((*self._analyzer.terms(sentence), *page.heading) for sentence in told)
+        What a date or a price is of may stand in the heading; what a name is of stands beside it.
+        """
+        frame = asked.frame
+        if frame.dates:
+            yield "date", DATE * self._told("date", _YEAR, passage, page, asked.things)
+        if frame.prices:
+            yield "price", PRICED * self._told("price", _PRICE, passage, page, asked.priced)
+        if frame.calls:
+            yield "called", CALLED * self._told("called", _CALLS, passage, page, asked.things)
 
-    def _told(self, sentences: Sequence[tuple[str, ...]], things: _Group) -> float:
-        """Best share of the things that one of the sentences speaks of."""
-        return max((self._overlap(terms, things)[1] for terms in sentences), default=0.0)
+    def _told(
+        self, what: str, pattern: re.Pattern[str], passage: Passage, page: _Page, things: _Group
+    ) -> float:
+        """Best share of the things that a sentence with such a word speaks of."""
+        if what not in page.telling:
+            told = (each for each in _SENTENCE_END.split(passage.text) if pattern.search(each))
+            heading = () if what == "called" else page.heading
+            page.telling[what] = tuple((*self._analyzer.terms(sentence), *heading) for sentence in told)
+        return max((self._overlap(terms, things)[1] for terms in page.telling[what]), default=0.0)
 
     @staticmethod
     def _together(places: dict[str, tuple[int, ...]], subject: _Group) -> float:

@@ -16,13 +16,14 @@ from index.confidence import confidence
 from index.evidence import Evidence
 from index.followup import FollowUps
 from index.frame import Frames
+from index.initials import initials
 from index.model import Reading, Repair
 from index.numbers import Numbers
 from index.ranking import Ranking
 from index.repair import Repairer
 from index.rerank import LOOKED_AT, Asked, Closer
 from index.snippet import Sentences
-from index.synonyms import EQUAL, bundled, compile_thesaurus
+from index.synonyms import EQUAL, bundled
 from index.tfidf import top
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Search:
         """Index passages."""
         self.passages = passages
         self.analyzer = Analyzer(lemmas=len(passages) <= LEMMAS_UP_TO)
-        self.thesaurus = compile_thesaurus([*bundled(), *synonyms], self.analyzer)
+        own = [initials(passages, self.analyzer)] if self.analyzer.lemmas else []
+        self.thesaurus = bundled(self.analyzer, [*synonyms, *own])
         self.ranking = Ranking(passages, self.analyzer)
         self._numbers = Numbers(self.analyzer)
         self.frames = Frames(self.analyzer, self._numbers)
@@ -159,7 +161,7 @@ class Search:
     def concepts(self, read_as: str) -> tuple[list[Concept], Frame]:
         """What a question asks about, and how."""
         frame = self.frames.read(read_as)
-        found = self._concepts.of(frame.searched, frame.chatter, frame.story)
+        found = self._concepts.of(frame.searched, frame.chatter, frame.story, lists=frame.lists)
         for concept in found:
             if concept.term in frame.comparing:
                 self._as_versus(concept)

@@ -1,4 +1,4 @@
-"""Dates and prices: a passage that tells one answers, a passage beside it does not."""
+"""Dates, prices and names: a passage that tells one answers, a passage beside it does not."""
 
 from __future__ import annotations
 
@@ -64,6 +64,17 @@ def test_where_no_price_is_told_there_is_no_answer(question: str) -> None:
 def test_a_date_counts_for_the_thing_in_the_heading() -> None:
     """The sentence that tells it rarely repeats the name."""
     assert first_heading(LIBRARY, "когда вышел ксилон") == "Ксилон"
+
+
+@pytest.mark.parametrize("question", ["как называется строка таблицы", "как называют строку таблицы?"])
+def test_what_something_is_called_is_told_by_the_sentence_that_calls_it(question: str) -> None:
+    """Other passages speak of it more often."""
+    library = a_library(
+        "# Курс\n\n## Модель\n\nВсе сведения лежат в таблицах. Строка таблицы называется кортежем.\n\n"
+        "## Соединения\n\nСтрока таблицы слева остаётся, строка таблицы справа нет.\n"
+    )
+    assert first_heading(library, question) == "Модель"
+    assert first_heading(library, "строка таблицы слева") == "Соединения"
 
 
 def test_words_in_quotation_marks_are_a_name() -> None:
