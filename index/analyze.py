@@ -13,6 +13,7 @@ import pymorphy3  # type: ignore[import-untyped] # ships no type hints
 import Stemmer
 from pymorphy3.analyzer import ProbabilityEstimator  # type: ignore[import-untyped] # as above
 
+from index.english import DICTIONARY_FORMS
 from index.function_words import FUNCTION_WORDS
 from index.slips import one_away
 
@@ -53,6 +54,8 @@ MAX_JOINED: Final = 24
 """Characters of a compound that is also known by its joined form (`hyper-v` as `hyperv`)."""
 MIN_LEMMA: Final = 2
 """Letters up to which a word is left alone: dictionaries read units and initials into them (см, см.)."""
+MIN_STEM: Final = 2
+"""Letters that an ending leaves at least: the stemmer takes all but one from ось."""
 CACHE_LIMIT: Final = 300_000
 """Distinct spellings kept analysed, about 60 MB; beyond it the cache starts anew."""
 
@@ -298,7 +301,8 @@ class Analyzer:
     def _stem(self, word: str) -> str:
         word = SHORTHAND.get(word, word)
         if not _CYRILLIC.search(word):
-            return str(self._english.stemWord(word)) if word.isalpha() else word
+            return str(self._english.stemWord(DICTIONARY_FORMS.get(word, word))) if word.isalpha() else word
         if self.lemmas and len(word) > MIN_LEMMA:
             word = self._parsed(word).lemma
-        return str(self._russian.stemWord(word))
+        stem = str(self._russian.stemWord(word))
+        return stem if len(stem) >= MIN_STEM else word

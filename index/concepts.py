@@ -44,6 +44,8 @@ WEIGHTS: Final = {
 UNKNOWN_NOUN: Final = 1.15
 """A Russian word the dictionary does not hold: most often the name of the thing asked about."""
 DIGITS: Final = 0.9
+NUMBERED: Final = 1.15
+"""A name with a digit in it (IPv4, F1)."""
 SIGN: Final = 1.3
 """A sign of a programming language: nobody types one but to ask about it."""
 ALIKE_LEAST: Final = 0.3
@@ -111,7 +113,7 @@ def weight_of(analyzer: Analyzer, word: Word) -> float:
     if is_operator(word.form):
         return SIGN
     if any(char.isdigit() for char in word.form):
-        return DIGITS
+        return NUMBERED if any(char.isalpha() for char in word.form) else DIGITS
     if not _CYRILLIC.search(word.form):
         return 1.0
     pos = analyzer.part_of_speech(word.form)

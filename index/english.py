@@ -1,10 +1,43 @@
-"""English words: what is spelt right and unknown to the notes is no slip."""
+"""English words: what is spelt right is no slip; forms that no ending tells."""
 
 from __future__ import annotations
 
 import functools
 from importlib import resources
+from typing import Final
 
+_IRREGULAR: Final = """
+arise arose arisen; beat beaten; become became; begin began begun; bend bent; bite bit bitten; bleed bled
+blow blew blown; break broke broken; breed bred; bring brought; build built; burn burnt; buy bought
+catch caught; choose chose chosen; cling clung; come came; creep crept; deal dealt; dig dug
+draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed
+fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forget forgot forgotten
+forgive forgave forgiven; freeze froze frozen; get got gotten; give gave given; go went gone
+grow grew grown; hang hung; hear heard; hide hid hidden; hold held; keep kept; know knew known; lead led
+leap leapt; learn learnt; lend lent; lose lost; make made; mean meant; meet met; overcome overcame
+override overrode overridden; overwrite overwrote overwritten; pay paid; prove proven; rebuild rebuilt
+rewrite rewrote rewritten; ride rode ridden; rise risen; run ran; say said; see seen; seek sought
+sell sold; send sent; shake shook shaken; shine shone; show shown; shrink shrank shrunk; sing sang sung
+sink sank sunk; sit sat; sleep slept; slide slid; speak spoken; spend spent; spin spun; stand stood
+steal stole stolen; strike struck; swear swore sworn; sweep swept; swell swollen; swim swam swum
+swing swung; take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown
+understand understood; undo undid undone; wake woke woken; wear wore worn; weave wove woven; win won
+withdraw withdrew withdrawn; write wrote written
+analysis analyses; axis axes; bacterium bacteria; child children; crisis crises; criterion criteria
+diagnosis diagnoses; foot feet; genus genera; half halves; hypothesis hypotheses; index indices
+knife knives; leaf leaves; man men; matrix matrices; mitochondrion mitochondria; mouse mice; nucleus nuclei
+ovum ova; parenthesis parentheses; phenomenon phenomena; radius radii; schema schemata; shelf shelves
+spectrum spectra; stimulus stimuli; stratum strata; synthesis syntheses; thesis theses; tooth teeth
+vertex vertices; wolf wolves; woman women
+"""
+"""Verbs and nouns with their forms, but for those that are words of their own as well (left, saw, bases)."""
+DICTIONARY_FORMS: Final = {
+    form: forms.split()[0]
+    for line in _IRREGULAR.strip().split("\n")
+    for forms in line.split("; ")
+    for form in forms.split()[1:]
+}
+"""The dictionary forms of irregular ones."""
 _WORDS = "frequency_dictionary_en_82_765.txt"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.english import is_english
+from index.analyze import Analyzer
+from index.english import DICTIONARY_FORMS, is_english
 from tests.index.lectures import a_library
 
 LIBRARY = a_library(
@@ -78,3 +79,25 @@ def test_what_english_words_are() -> None:
     """Common ones in small letters."""
     assert all(map(is_english, ("stable", "wrote", "don't", "docker")))
     assert not any(map(is_english, ("recieve", "gipervizor", "kvm", "стол", "")))
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        ("chosen", "choose"),
+        ("wrote", "written"),
+        ("indices", "index"),
+        ("children", "child"),
+        ("found", "finds"),
+    ],
+)
+def test_irregular_forms_are_one_word(form: str, other: str) -> None:
+    """Where no ending tells."""
+    analyzer = Analyzer()
+    assert analyzer.term(form) == analyzer.term(other)
+
+
+@pytest.mark.parametrize("form", ["left", "saw", "bases", "bound"])
+def test_forms_that_are_words_of_their_own_stay(form: str) -> None:
+    """A left join leaves nothing."""
+    assert form not in DICTIONARY_FORMS

@@ -21,6 +21,7 @@ ANALYZER = Analyzer()
         ("hypervisors", "Hypervisor"),
         ("ви\u00adртуализация", "виртуализация"),
         ("vs.", "versus"),
+        ("осей", "ось"),
     ],
 )
 def test_forms_of_a_word_share_their_term(first: str, second: str) -> None:
@@ -108,6 +109,16 @@ def test_particles_are_no_part_of_a_word(word: str, terms: list[str]) -> None:
 def test_a_number_is_searched_without_the_end_of_its_word(text: str, terms: list[str]) -> None:
     """Names and units keep their letters."""
     assert ANALYZER.terms(text) == terms
+
+
+def test_no_word_is_cut_down_to_a_letter() -> None:
+    """The stemmer takes the end of ось for that of a reflexive verb."""
+    assert ANALYZER.term("ось") == "ось"
+
+
+def test_a_number_written_together_with_a_word_stands_beside_it() -> None:
+    """Known by both parts, and as it is written."""
+    assert ANALYZER.terms("3НФ") == ["3", "нф", "3нф"]
 
 
 def test_units_are_no_verbs() -> None:

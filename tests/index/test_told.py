@@ -86,3 +86,23 @@ def test_words_in_quotation_marks_are_a_name() -> None:
     for question in ("часть отчёта «Вершина»", 'часть отчёта "вершина"', "часть отчёта `вершина`"):
         assert first_heading(library, question) == "Вершина"
     assert first_heading(library, "первая часть отчёта") == "Первая часть отчёта"
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("что такое NAT", "Выход наружу"),
+        ("что такое атомарность", "Свойства"),
+        ("что такое тройка", "Прочее"),
+    ],
+)
+def test_a_name_is_defined_in_brackets_or_before_a_colon(question: str, heading: str) -> None:
+    """Other passages speak of it as well."""
+    library = a_library(
+        "# Курс\n\n## Выход наружу\n\nНаружу выводит трансляция адресов (NAT): маршрутизатор ставит свой.\n\n"
+        "## Новый протокол\n\nАдресов в нём хватит на все устройства, и потому NAT не нужен.\n\n"
+        "## Свойства\n\n- Атомарность: всё или ничего, половины не бывает.\n- Долговечность: не пропадёт.\n\n"
+        "## Хранение\n\nБез атомарности нет хранения.\n\n"
+        "## Прочее\n\nТройка — это три коня.\n"
+    )
+    assert first_heading(library, question) == heading
