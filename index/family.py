@@ -24,7 +24,7 @@ _OF_MOTION: Final = (
 )
 """Verbs whose nouns are made of their partner (войти, входить, вход)."""
 _SAME: Final = (
-    (re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)"), ""),
+    (re.compile(r"^(?:с|за|про|от)(?=.{4,}овать$)|^(?:по(?!след)|о(?!бр))(?=.{4,}(?<!ир)овать$)"), ""),
     (re.compile(r"(?<=^раз)о|(?<=^(?:от|об|из|вз))о|(?<=^(?:под|над))о"), ""),
     (re.compile(r"(?<=.)зывать$"), "звать"),
     (re.compile(r"(?<=.)рывать$"), "рвать"),
@@ -36,6 +36,7 @@ _ASPECTS: Final = """
 нять/нимать жать/жимать брать/бирать драть/дирать мереть/мирать тереть/тирать слать/сылать гнать/гонять
 ложить/кладывать двинуть/двигать кинуть/кидать тянуть/тягивать влечь/влекать течь/текать сечь/секать
 жечь/жигать беречь/берегать стричь/стригать честь/читать пасть/падать ехать/езжать
+вернуть/ворачивать вернуть/вертывать
 вратить/вращать кратить/кращать щитить/щищать претить/прещать сетить/сещать хитить/хищать глотить/глощать
 плотить/площать святить/свящать светить/свещать сытить/сыщать щутить/щущать мутить/мущать гатить/гащать
 """
@@ -48,6 +49,8 @@ _INFINITIVE: Final = re.compile(
 _ACTION: Final = re.compile(
     r"(?:([иы])ров(?:ание|ка)|([ое])вание|[иы]вание|авание|([аяе])ние|([ыияа])тие|[ая]ц(и)я|ция|[аи]тельство)$"
 )
+_SCHOOL: Final = re.compile(r"(?<=....)(?:изм|истк?а?)$")
+"""A teaching, and who follows it (нигилизм, нигилист): of one family as action nouns are."""
 _PLAIN: Final = tuple(
     re.compile(f"{ending}$")
     for ending in ("([ое])ватель", "([аяи])тель", "овля", "йка", "ка", "ача", "ча", "а", "ыв", "ь", "")
@@ -115,6 +118,8 @@ def roots(lemma: str, kind: str) -> tuple[int, tuple[str, ...]]:
         return VERB, _distinct(_root(each, _INFINITIVE) for each in _partners(verb))
     if kind != "NOUN":
         return PLAIN, ()
+    if _SCHOOL.search(lemma):
+        return ACTION, _distinct([_SCHOOL.sub("-изм", lemma)])
     if _ACTION.search(lemma):
         return ACTION, _distinct([_root(lemma, _ACTION)])
     nouns = (lemma, _FLEETING.sub("", lemma))

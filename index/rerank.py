@@ -40,7 +40,7 @@ PICTURE: Final = 0.2
 """Gain of a passage with a picture where one is asked for."""
 BARE: Final = 0.35
 """Loss of a passage that has no words but its heading's."""
-NUMBER: Final = 0.2
+NUMBER: Final = 0.3
 """Gain where a number stands before what is counted."""
 NUMBER_WITHIN: Final = 3
 """Words between a number and what it counts."""

@@ -54,6 +54,9 @@ def kin(word: str, *others: str) -> set[str]:
         ("издавать", "издание"),
         ("пересечь", "пересечение"),
         ("переслать", "пересылка"),
+        ("сворачивать", "свёртывание"),
+        ("развернуть", "развёртывание"),
+        ("оштрафовать", "штраф"),
         ("продвинуться", "продвижение"),
     ],
 )
@@ -89,9 +92,17 @@ def test_both_aspects_of_a_verb_are_kin(begun: str, done: str) -> None:
     assert kin(done, begun) == {ANALYZER.term(begun)}
 
 
+def test_a_teaching_and_its_followers_are_kin() -> None:
+    """What one of them is called tells what the other is."""
+    assert kin("нигилизм", "нигилист") == {ANALYZER.term("нигилист")}
+    assert kin("импрессионистка", "импрессионизм") == {ANALYZER.term("импрессионизм")}
+
+
 @pytest.mark.parametrize(
     ("word", "other"),
     [
+        ("программист", "программа"),
+        ("последовать", "следить"),
         ("заметить", "замещать"),
         ("тратить", "трость"),
         ("вращать", "врач"),
