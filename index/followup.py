@@ -12,7 +12,7 @@ from index.concepts import content_words
 from index.turns import turn_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.analyze import Analyzer, Word
     from index.frame import Frames
@@ -56,11 +56,12 @@ class Followed:
 class FollowUps:
     """Completes questions from the ones before them."""
 
-    def __init__(self, analyzer: Analyzer, frames: Frames, headings: frozenset[str]) -> None:
-        """Keep what is needed; `headings` are the terms of the notes' headings."""
+    def __init__(self, analyzer: Analyzer, frames: Frames, headings: Iterable[frozenset[str]]) -> None:
+        """Keep what is needed; `headings` are the notes' headings, each by its terms."""
         self._analyzer = analyzer
         self._frames = frames
-        self._headings = headings
+        self._headings = tuple(headings)
+        self._headed = frozenset[str]().union(*self._headings)
 
     def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
@@ -90,6 +91,10 @@ class FollowUps:
         if not lead or len(now.content) >= COMPLETE or (asks and self._names(now)):
             return Followed(question)
         return self._another_thing(rest, now, before, previous)
+
+    def in_heading(self, word: Word) -> bool:
+        """Whether a heading of the notes has a word."""
+        return any(term in self._headed for term in word.terms)
 
     def told(self, followed: Followed) -> str:
         """A completed question in the words for a student: the thing and its side, else the question."""
@@ -206,16 +211,18 @@ class FollowUps:
         new = now.things[-1]
         kind = self._analyzer.part_of_speech(new.form)
         if kind in _ADJECTIVES:
-            return [w for w in before.things if self._analyzer.part_of_speech(w.form) in _ADJECTIVES][:1]
+            others = [w for w in before.things if self._analyzer.part_of_speech(w.form) in _ADJECTIVES]
+            if others or not self._names_alone(new, before.things):
+                return others[:1]
         names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in NAMING]
         if not names:
             return []
-        in_heading = self._in_heading(new)
+        in_heading = self.in_heading(new)
         script = new.form.isascii()
         best = max(
             names,
             key=lambda w: (
-                2 * (self._in_heading(w) == in_heading) + (w.form.isascii() == script),
+                2 * (self.in_heading(w) == in_heading) + (w.form.isascii() == script),
                 w.start,
             ),
         )
@@ -235,8 +242,10 @@ class FollowUps:
         kind = self._analyzer.part_of_speech(word.form)
         return kind in _ADJECTIVES or (word.form.isascii() and following.form.isascii())
 
-    def _in_heading(self, word: Word) -> bool:
-        return any(term in self._headings for term in word.terms)
+    def _names_alone(self, adjective: Word, things: Sequence[Word]) -> bool:
+        """Whether headings have an adjective with other words only (печень, а поджелудочная?)."""
+        own = [heading for heading in self._headings if not heading.isdisjoint(adjective.terms)]
+        return bool(own) and all(heading.isdisjoint(word.terms) for heading in own for word in things)
 
 
 _MORE: Final = re.compile(

@@ -95,7 +95,7 @@ class Search:
         headed.pop(frozenset(), None)
         self._by_heading = headed
         self._sentences: dict[int, Sentences] = {}
-        self.followups = FollowUps(self.analyzer, self.frames, frozenset().union(*headed))
+        self.followups = FollowUps(self.analyzer, self.frames, headed)
 
     def prepare(self) -> None:
         """Do now what else waits for the first question that needs it, about 0.3 ms a passage."""
@@ -215,10 +215,13 @@ class Search:
 
     def _is_small_talk(self, found: Sequence[Concept], frame: Frame) -> bool:
         """Whether a question names nothing: only talk, or talk and how much of it (большое спасибо)."""
-        subject = [concept.word.form for concept in found if concept.term not in frame.chatter]
+        subject = [concept for concept in found if concept.term not in frame.chatter]
+        if any(self.analyzer.part_of_speech(concept.word.form) not in _DEGREES for concept in subject):
+            return False
         if not frame.chatter:
-            return not subject
-        return all(self.analyzer.part_of_speech(form) in _DEGREES for form in subject)
+            return not any(concept.known for concept in subject)
+        thanks = any(concept.word.form in THANKS for concept in found)
+        return thanks or not any(self.followups.in_heading(concept.word) for concept in subject)
 
     def _things(self, found: Sequence[Concept]) -> list[int]:
         """Positions of the concepts that can name a compared thing."""
@@ -273,6 +276,8 @@ MIN_THING: Final = 0.6
 """Weight of a word from which it can name a compared thing."""
 
 
+THANKS: Final = ("спасибо", "благодарю", "привет", "приветствую", "thanks", "thank", "hello", "hi", "hey")
+"""Talk that a word may only strengthen, even one that names something in a heading (большое спасибо)."""
 _DEGREES: Final = ("ADJF", "ADJS", "ADVB", "COMP", "PRED", "INTJ")
 """Parts of speech that name nothing by themselves."""
 

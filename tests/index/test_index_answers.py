@@ -410,3 +410,24 @@ def test_another_subject_changes_no_first_answer() -> None:
         "kvm",
     ):
         assert first_heading(both, question) == first_heading(LIBRARY, question) != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "heading"),
+    [
+        ("а поджелудочная?", "что делает печень", "Поджелудочная железа"),
+        ("а малый?", "большой круг", "Малый круг"),
+        ("что делает поджелудочная", None, "Поджелудочная железа"),
+        ("большое спасибо", None, ""),
+        ("большое спасибо", "что делает печень", ""),
+    ],
+)
+def test_an_adjective_names_a_thing_that_a_heading_calls_so(
+    question: str, previous: str | None, heading: str
+) -> None:
+    """Unless it goes with the thing before, or strengthens thanks."""
+    library = a_library(
+        "# Курс\n\n## Печень\n\nВырабатывает желчь.\n\n## Поджелудочная железа\n\nВыделяет инсулин.\n\n"
+        "## Большой круг\n\nНачинается в левом желудочке.\n\n## Малый круг\n\nИдёт через лёгкие.\n"
+    )
+    assert first_heading(library, question, previous) == heading
