@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -62,7 +63,7 @@ class Repairer:
     def prepare(self) -> None:
         """Do now what else waits for the first doubtful word."""
         self.sounds.prepare()
-        _ = self._nearby, self._nearby_stems
+        _ = self._nearby, self._nearby_stems, self._in_order
         is_english("")
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
@@ -176,6 +177,8 @@ class Repairer:
             other, likeness = self._other_script(word)
             return (other, "script") if likeness >= TWIN and other in self._forms else None
         typo, nearness = self._typo(word)
+        if not typo.startswith(word) and self._begins_another(word):
+            return None
         other, likeness = self._other_script(word)
         if likeness == 1 and other in self._forms and typo not in self._forms:
             return other, "script"
@@ -189,6 +192,13 @@ class Repairer:
         if typo and nearness >= (SURE if name else min(likeness, SURE)):
             return self._inflected(word, typo), "typo"
         return (other, "script") if other else None
+
+    def _begins_another(self, word: str) -> bool:
+        """Whether a word of the notes begins with a word, which is short for it (шард, шардирование)."""
+        place = bisect_left(self._in_order, word)
+        return len(word) >= MIN_TYPO and any(
+            each.startswith(word) for each in self._in_order[place : place + 1]
+        )
 
     def _numbered(self, word: str) -> tuple[str, str] | None:
         """The reading of a name with a number (Internet2): a digit is no slip, its letters may be."""
@@ -266,6 +276,10 @@ class Repairer:
         whole = self._nearby.within(form, allowed(form, len(form)))
         stems = self._nearby_stems.within(stem, allowed(form, len(stem)))
         return dict.fromkeys([*whole, *(word for near in stems for word in self._of_stem[near])])
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._forms)
 
     @cached_property
     def _nearby(self) -> Nearby:

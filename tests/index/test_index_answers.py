@@ -431,3 +431,14 @@ def test_an_adjective_names_a_thing_that_a_heading_calls_so(
         "## Большой круг\n\nНачинается в левом желудочке.\n\n## Малый круг\n\nИдёт через лёгкие.\n"
     )
     assert first_heading(library, question, previous) == heading
+
+
+def test_the_beginning_of_a_word_is_no_slip_of_another() -> None:
+    """A short form finds the word that it is short for; a slip of it is still mended."""
+    library = a_library(
+        "# Курс\n\n## Шардирование\n\nДелит данные по серверам.\n\n## C#\n\nШарп, язык программирования.\n"
+    )
+    assert library.answer("что такое шард").reading.repairs == ()
+    assert first_heading(library, "что такое шард") == "Шардирование"
+    assert library.answer("шардирование").hits[0].passage == library.answer("шардирвание").hits[0].passage
+    assert first_heading(library, "каковы свойства шарпа") == "C#"
