@@ -50,7 +50,8 @@ PRICED: Final = 0.5
 """The same for a price, which few sentences tell."""
 _YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b|\b[XIV]{2,}\s+(?:век|в\.|столет)")
 _PRICE: Final = re.compile(
-    r"[$€₽£¥]|\b(?:бес)?платн\w+|\b(?:руб(?:л\w+|\.)|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+)\b|\bденег\b"
+    r"[$€₽£¥]\s?\d|\d\s?[$€₽£¥]"
+    r"|\b(?:(?:бес)?платн\w+|руб(?:л\w+)?|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+|денег)\b"
     r"|\b(?:free\s+of\s+charge|for\s+free|is\s+free|paid|prices?|costs?|dollars?|euros?)\b",
     re.IGNORECASE,
 )
