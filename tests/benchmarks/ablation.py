@@ -44,6 +44,10 @@ def _no_follow_ups() -> None:
     _replace("index.search", "Search.read", lambda self, question, _previous: read(self, question, None))
 
 
+def _no_words(analyzer: object, _texts: object = ()) -> object:
+    return import_module("index.synonyms").compile_thesaurus((), analyzer)
+
+
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "headings": partial(_fields, heading=0.0, path=0.0),
     "weight on headings": partial(_fields, heading=1.0),
@@ -55,7 +59,8 @@ PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "families of verbs and nouns": partial(_replace, "index.family", "Families.kin", lambda *_: ()),
     "names in both scripts": partial(_replace, "index.sounds", "Sounds.twins", lambda *_: ()),
     "dictionary lemmas": partial(_replace, "index.search", "LEMMAS_UP_TO", 0),
-    "the thesaurus": partial(_replace, "index.search", "bundled", tuple),
+    "the thesaurus": partial(_replace, "index.search", "bundled", _no_words),
+    "initials": partial(_replace, "index.search", "initials", lambda *_: ""),
     "the closer look": partial(_replace, "index.rerank", "Closer.gain", lambda *_, **__: {}),
     "repairs": partial(_replace, "index.repair", "Repairer.read", lambda _, text: (text, ())),
     "follow-ups": _no_follow_ups,
