@@ -30,8 +30,8 @@ _SAME: Final = (
     (re.compile(r"(?<=.)рывать$"), "рвать"),
     (re.compile(r"^начинать$"), "начать"),
 )
-"""What a verb may lack and mean the same: prefixes of borrowed ones (копировать, скопировать), a vowel behind
-other prefixes (отобрать, отбирать) or in the root (вызывать, вызвать, вызов)."""
+"""What a verb may lack and mean the same: prefixes of borrowed ones (копировать, скопировать; but последовать
+is no следовать), a vowel behind other prefixes (отобрать, отбирать) or in the root (вызывать, вызвать)."""
 _ASPECTS: Final = """
 нять/нимать жать/жимать брать/бирать драть/дирать мереть/мирать тереть/тирать слать/сылать гнать/гонять
 ложить/кладывать двинуть/двигать кинуть/кидать тянуть/тягивать влечь/влекать течь/текать сечь/секать

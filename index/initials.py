@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
@@ -50,12 +50,13 @@ def initials(passages: Sequence[Passage], analyzer: Analyzer) -> str:
     nobody's yet: typed in a question they may stand for the heading.
     """
     told = dict.fromkeys(pair for passage in passages for pair in _explained(passage))
+    headings = dict.fromkeys(heading for passage in passages for heading in passage.breadcrumb)
+    possible = {heading: tuple(_possible(heading, analyzer)) for heading in headings}
     made: dict[tuple[str, str], bool] = {}
     for passage in passages:
-        written = {name.lower() for name in _WRITTEN.findall(_text(passage))}
-        for heading in passage.breadcrumb:
-            for pair in _possible(heading, analyzer):
-                made[pair] = made.get(pair, False) or pair[0] in written
+        written = {_folded(name) for name in _WRITTEN.findall(_text(passage))}
+        for pair in chain.from_iterable(possible[heading] for heading in passage.breadcrumb):
+            made[pair] = made.get(pair, False) or pair[0] in written
     lines = [f"{name}, {words}" for name, words in told]
     lines += [f"{name}{',' if used else ' =>'} {words}" for (name, words), used in made.items()]
     return "\n".join(lines)
@@ -97,8 +98,8 @@ def _possible(heading: str, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
     for little, run in groupby(_pieces(heading), key=lambda piece: piece.word in LITTLE):
         pieces = list(run)
         name = "".join(piece.word[0] for piece in pieces)
-        told = not little and 1 < len(pieces) <= LONGEST and _is_one_script(name) and name not in LITTLE
-        if told and not analyzer.spells_a_word(name) and (words := _between(heading, pieces)):
+        short = not little and 1 < len(pieces) <= LONGEST and _is_one_script(name) and name not in LITTLE
+        if short and not analyzer.spells_a_word(name) and (words := _between(heading, pieces)):
             yield name, words
 
 

@@ -196,9 +196,8 @@ class Repairer:
     def _begins_another(self, word: str) -> bool:
         """Whether a word of the notes begins with a word, which is short for it (шард, шардирование)."""
         place = bisect_left(self._in_order, word)
-        return len(word) >= MIN_TYPO and any(
-            each.startswith(word) for each in self._in_order[place : place + 1]
-        )
+        following = self._in_order[place : place + 1]
+        return len(word) >= MIN_TYPO and bool(following) and following[0].startswith(word)
 
     def _numbered(self, word: str) -> tuple[str, str] | None:
         """The reading of a name with a number (Internet2): a digit is no slip, its letters may be."""

@@ -48,12 +48,17 @@ DATE: Final = 0.2
 """Gain of a passage with a date in a sentence about what is asked, where a date is asked for."""
 PRICED: Final = 0.5
 """The same for a price, which few sentences tell."""
+CALLING: Final = 0.3
+"""The same for what something is called."""
 _YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b|\b[XIV]{2,}\s+(?:век|в\.|столет)")
 _PRICE: Final = re.compile(
     r"[$€₽£¥]\s?\d|\d\s?[$€₽£¥]"
     r"|\b(?:(?:бес)?платн\w+|руб(?:л\w+)?|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+|денег)\b"
     r"|\b(?:free\s+of\s+charge|for\s+free|is\s+free|paid|prices?|costs?|dollars?|euros?)\b",
     re.IGNORECASE,
+)
+_CALLS: Final = re.compile(
+    r"\b(?:называ\w+|назван\w*|зов[уе]т\w*|именуе\w+|(?:is|are)\s+called|known\s+as)\b", re.IGNORECASE
 )
 NUMERALS: Final = (
     "один одна два две три четыре пять шесть семь восемь девять десять двух трех четырех пяти сотни тысячи "
@@ -73,11 +78,6 @@ _APPENDIX: Final = re.compile(
     r"^(?:библиография|список литературы|литература|источники|список источников|ссылки|полезные ссылки"
     r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
     re.IGNORECASE,
-)
-CALLED: Final = 0.3
-"""The same for a sentence that says what something is called, where that is asked."""
-_CALLS: Final = re.compile(
-    r"\b(?:называ\w+|назван\w*|зов[уе]т\w*|именуе\w+|(?:is|are)\s+called|known\s+as)\b", re.IGNORECASE
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
@@ -250,7 +250,7 @@ class Closer:
         if frame.prices:
             yield "price", PRICED * self._told("price", _PRICE, passage, page, asked.priced)
         if frame.calls:
-            yield "called", CALLED * self._told("called", _CALLS, passage, page, asked.things)
+            yield "called", CALLING * self._told("called", _CALLS, passage, page, asked.things)
 
     def _told(
         self, what: str, pattern: re.Pattern[str], passage: Passage, page: _Page, things: _Group

@@ -269,7 +269,7 @@ GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
 QUOTED: Final = 1.4
 """What a word in quotation marks is worth beside others: it is a name, or to be found as it stands. From 1.2
-to 1.7 one or two of the open questions move, upwards."""
+to 1.7 one or two of the open questions move."""
 VERSUS: Final = ("versus", "прот")
 """Terms of the words that compare in a heading."""
 MIN_THING: Final = 0.6
