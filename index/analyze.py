@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import threading
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import pymorphy3  # type: ignore[import-untyped] # ships no type hints
 import Stemmer
-from pymorphy3.analyzer import ProbabilityEstimator  # type: ignore[import-untyped] # as above
 
+from index.dictionary import CACHE_LIMIT, Parsed, morphology, nearly, parse
 from index.english import DICTIONARY_FORMS
 from index.function_words import FUNCTION_WORDS
-from index.slips import one_away
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -56,8 +53,6 @@ MIN_LEMMA: Final = 2
 """Letters up to which a word is left alone: dictionaries read units and initials into them (см, см.)."""
 MIN_STEM: Final = 2
 """Letters that an ending leaves at least: the stemmer takes all but one from ось."""
-CACHE_LIMIT: Final = 300_000
-"""Distinct spellings kept analysed, about 60 MB; beyond it the cache starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,54 +65,6 @@ class Word:
     """Normalised spelling."""
     terms: tuple[str, ...]
     """What it is searched by; empty for function words."""
-
-
-class _Likelihood(ProbabilityEstimator):  # type: ignore[misc] # ships no type hints
-    """How likely each reading of a word is; not looked up where there is one only, as for most words."""
-
-    def apply_to_parses(self, word: str, word_lower: str, parses: list[Any]) -> list[Any]:
-        """Readings with their likelihoods, likeliest first."""
-        return parses if len(parses) == 1 else list(super().apply_to_parses(word, word_lower, parses))
-
-
-@functools.cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=_Likelihood)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """What the dictionary makes of a word."""
-
-    lemma: str
-    """Its likeliest dictionary form."""
-    kind: str
-    """Its part of speech."""
-    lemmas: tuple[str, ...]
-    """All forms it may be one of, likeliest first."""
-
-
-@functools.lru_cache(CACHE_LIMIT)
-def _nearly(word: str) -> tuple[str, ...]:
-    """The words of the dictionary that are one slip away."""
-    words = _morphology()
-    found: dict[str, None] = {}
-    for cut in range(len(word) + 1):
-        found.update(dict.fromkeys(filter(words.word_is_known, one_away(word[:cut], word[cut:]))))
-        if next(words.iter_known_word_parses(word[: cut + 1]), None) is None:
-            break  # nothing begins like this: a later slip mends nothing
-    return tuple(found)
-
-
-def _parse(word: str) -> _Parsed:
-    """Read a word; a noun goes before a pronoun that is spelt alike (том)."""
-    parses = _morphology().parse(word)
-    best = parses[0]
-    if "Apro" in best.tag or "NPRO" in best.tag:
-        best = next((parse for parse in parses if "NOUN" in parse.tag), best)
-    lemmas = (str(parse.normal_form).replace("ё", "е") for parse in (best, *parses))
-    all_lemmas = tuple(dict.fromkeys(lemmas))
-    return _Parsed(all_lemmas[0], str(best.tag.POS or ""), all_lemmas)
 
 
 def normalise(text: str) -> str:
@@ -150,7 +97,7 @@ class Analyzer:
         self._lock = threading.Lock()
         self._spellings: dict[str, tuple[str, ...]] = {}
         self._terms: dict[str, str] = {}
-        self._parses: dict[str, _Parsed] = {}
+        self._parses: dict[str, Parsed] = {}
         self._in_dictionary: dict[str, bool] = {}
         self._last: tuple[str, tuple[Word, ...]] = ("", ())
 
@@ -233,14 +180,14 @@ class Analyzer:
         """What a Russian noun can agree with: `masc`, `femn`, `neut`, or `plur`; empty for other words."""
         if not _CYRILLIC.search(word):
             return frozenset()
-        tags = [parse.tag for parse in _morphology().parse(word) if "NOUN" in parse.tag]
+        tags = [parse.tag for parse in morphology().parse(word) if "NOUN" in parse.tag]
         return frozenset("plur" if "plur" in tag else str(tag.gender) for tag in tags)
 
-    def _parsed(self, word: str) -> _Parsed:
+    def _parsed(self, word: str) -> Parsed:
         """What the dictionary makes of a Russian word."""
         found = self._parses.get(word)
         if found is None:
-            found = _parse(word)
+            found = parse(word)
             if len(self._parses) >= CACHE_LIMIT:
                 self._parses = {}
             self._parses[word] = found
@@ -256,17 +203,21 @@ class Analyzer:
         """All dictionary forms that a Russian word can have, likeliest first: of виртуалок also виртуалка."""
         return self._parsed(word).lemmas if _CYRILLIC.search(word) else ()
 
+    def nouns(self, word: str) -> tuple[str, ...]:
+        """All nouns that a Russian word can be a form of, where it is a noun: of волков Волков and волк."""
+        return self._parsed(word).nouns if _CYRILLIC.search(word) else ()
+
     def forms_of(self, word: str) -> list[str]:
         """All forms of a Russian word."""
         if not _CYRILLIC.search(word):
             return [word]
-        return [str(form.word).replace("ё", "е") for form in _morphology().parse(word)[0].lexeme]
+        return [str(form.word).replace("ё", "е") for form in morphology().parse(word)[0].lexeme]
 
     def is_dictionary_word(self, word: str) -> bool:
         """Whether the Russian dictionary holds this very form."""
         found = self._in_dictionary.get(word)
         if found is None:
-            found = bool(_CYRILLIC.search(word)) and bool(_morphology().word_is_known(word))
+            found = bool(_CYRILLIC.search(word)) and bool(morphology().word_is_known(word))
             if len(self._in_dictionary) >= CACHE_LIMIT:
                 self._in_dictionary = {}
             self._in_dictionary[word] = found
@@ -275,12 +226,12 @@ class Analyzer:
     def spells_a_word(self, word: str) -> bool:
         """Whether the Russian dictionary holds this very form, as more than an abbreviation (рот, no цб)."""
         return self.is_dictionary_word(word) and all(
-            "Abbr" not in one.tag for one in _morphology().parse(word)
+            "Abbr" not in one.tag for one in morphology().parse(word)
         )
 
     def nearly(self, word: str) -> tuple[str, ...]:
         """The words of the dictionary that one slip makes of a Russian word, about 1 ms the first time."""
-        return _nearly(word) if _CYRILLIC.search(word) else ()
+        return nearly(word) if _CYRILLIC.search(word) else ()
 
     def _analyse(self, raw: str) -> tuple[str, ...]:
         word = normalise(raw)[:MAX_WORD]
@@ -303,6 +254,9 @@ class Analyzer:
         if not _CYRILLIC.search(word):
             return str(self._english.stemWord(DICTIONARY_FORMS.get(word, word))) if word.isalpha() else word
         if self.lemmas and len(word) > MIN_LEMMA:
-            word = self._parsed(word).lemma
+            known = self._parsed(word)
+            if known.stem:
+                return known.stem
+            word = known.lemma
         stem = str(self._russian.stemWord(word))
         return stem if len(stem) >= MIN_STEM else word

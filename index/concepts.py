@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import is_operator
-from index.family import Families
+from index.family import Families, Readings
 from index.function_words import ENGLISH_FUNCTION_WORDS
 from index.synonyms import EQUAL, KIND
 
@@ -136,6 +136,7 @@ class Concepts:
         self._sounds = sounds
         self._forms = frozenset(ranking.forms)
         self._families = Families(analyzer, ranking.forms)
+        self._readings = Readings(analyzer, ranking.forms)
 
     def of(
         self,
@@ -203,8 +204,13 @@ class Concepts:
         return concept
 
     def _add_relatives(self, concept: Concept) -> None:
-        """The same name in the other script (релиз, release), words of one family (удалить, удаление)."""
+        """Other readings of a word (волков: Волков, волк), its twins and words of its family.
+
+        A twin is the same name in the other script (релиз, release); a family is удалить, удаление.
+        """
         form, known = concept.word.form, concept.known
+        for term in self._readings.of(form) if len(concept.word.terms) == 1 else ():
+            self._add_other(concept, (term,), EQUAL)
         for term in self._twins(form):
             self._add_other(concept, (term,), BESIDE if known else 1.0)
         for term in self._families.kin(form):

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from index.analyze import CACHE_LIMIT
+from index.dictionary import CACHE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +51,8 @@ _ACTION: Final = re.compile(
 )
 _SCHOOL: Final = re.compile(r"(?<=....)(?:изм|истк?а?)$")
 """A teaching, and who follows it (нигилизм, нигилист): of one family as action nouns are."""
+_BORROWED: Final = re.compile(r"[иы]ров(?:ание|ка)$")
+"""Action nouns of borrowed verbs, whose roots are nouns (маршировка, марш; форматирование, формат)."""
 _PLAIN: Final = tuple(
     re.compile(f"{ending}$")
     for ending in ("([ое])ватель", "([аяи])тель", "овля", "йка", "ка", "ача", "ча", "а", "ыв", "ь", "")
@@ -71,8 +73,27 @@ _THEMES: Final = {"и": "и", "е": "и", "ы": "и", "а": "а", "я": "а", "�
 SHORTEST: Final = 4
 """Letters of a root that tells a family alone; three do with the same vowel behind them (лечить, лечение)."""
 VERB, ACTION, PLAIN = 2, 1, 0
-"""How verbal a word is. Two words of one root are kin where this adds up to two: a verb to any word, action
-nouns to each other (сжимание, сжатие), other nouns to verbs only (телега is no тележка)."""
+"""How verbal a word is. Two words of one root are kin where this adds up to two: a verb or the action of a
+borrowed one to any word, action nouns to each other (сжимание, сжатие), other nouns to verbs only (телега is
+no тележка)."""
+
+
+class Readings:
+    """Terms of the notes by all nouns that their words may be forms of."""
+
+    def __init__(self, analyzer: Analyzer, words: Iterable[str]) -> None:
+        """Take normalised words; without a dictionary a word has one reading."""
+        self._analyzer = analyzer
+        found: dict[str, dict[str, None]] = {}
+        for word in words if analyzer.lemmas else ():
+            for lemma in analyzer.nouns(word):
+                found.setdefault(lemma, {})[analyzer.term(word)] = None
+        self._terms = {lemma: tuple(terms) for lemma, terms in found.items()}
+
+    def of(self, word: str) -> Iterator[str]:
+        """Terms of the notes that may be the same noun as a normalised word (волков: волк)."""
+        for lemma in self._analyzer.nouns(word):
+            yield from self._terms.get(lemma, ())
 
 
 class Families:
@@ -121,7 +142,7 @@ def roots(lemma: str, kind: str) -> tuple[int, tuple[str, ...]]:
     if _SCHOOL.search(lemma):
         return ACTION, _distinct([_SCHOOL.sub("-изм", lemma)])
     if _ACTION.search(lemma):
-        return ACTION, _distinct([_root(lemma, _ACTION)])
+        return VERB if _BORROWED.search(lemma) else ACTION, _distinct([_root(lemma, _ACTION)])
     nouns = (lemma, _FLEETING.sub("", lemma))
     return PLAIN, _distinct(_root(noun, ending) for noun in nouns for ending in _PLAIN)
 

@@ -50,7 +50,12 @@ PRICED: Final = 0.5
 """The same for a price, which few sentences tell."""
 CALLING: Final = 0.3
 """The same for what something is called."""
-_YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b|\b[XIV]{2,}\s+(?:век|в\.|столет)")
+_DATE: Final = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b\d{1,4}\s?(?:год[уа]?\b|гг?\.|до н\.|н\. ?э\.|BCE?\b|CE\b|AD\b)"
+    r"|\b[IVX]+\s+(?:век|вв?\.|столет)|\b\d{1,2}(?:st|nd|rd|th)\s+century\b",
+    re.IGNORECASE,
+)
+"""A year or a century; an ancient one where it says so."""
 _PRICE: Final = re.compile(
     r"[$€₽£¥]\s?\d|\d\s?[$€₽£¥]"
     r"|\b(?:(?:бес)?платн\w+|руб(?:л\w+)?|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+|денег)\b"
@@ -246,7 +251,7 @@ class Closer:
         """
         frame = asked.frame
         if frame.dates:
-            yield "date", DATE * self._told("date", _YEAR, passage, page, asked.things)
+            yield "date", DATE * self._told("date", _DATE, passage, page, asked.things)
         if frame.prices:
             yield "price", PRICED * self._told("price", _PRICE, passage, page, asked.priced)
         if frame.calls:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.analyze import Analyzer
-from index.family import Families
+from index.family import Families, Readings
 from tests.index.lectures import a_library, first_heading
 
 ANALYZER = Analyzer()
@@ -99,6 +99,15 @@ def test_a_teaching_and_its_followers_are_kin() -> None:
 
 
 @pytest.mark.parametrize(
+    ("action", "noun"), [("маршировка", "марш"), ("форматирование", "формат"), ("сортировка", "сорт")]
+)
+def test_the_action_of_a_borrowed_verb_is_kin_to_its_noun(action: str, noun: str) -> None:
+    """Such verbs are made of nouns."""
+    assert kin(action, noun) == {ANALYZER.term(noun)}
+    assert kin(noun, action) == {ANALYZER.term(action)}
+
+
+@pytest.mark.parametrize(
     ("word", "other"),
     [
         ("программист", "программа"),
@@ -122,6 +131,19 @@ def test_words_that_only_look_alike_are_no_kin(word: str, other: str) -> None:
 def test_without_a_dictionary_there_are_no_families() -> None:
     """Large collections are read by endings alone."""
     assert set(Families(Analyzer(lemmas=False), ["удаление"]).kin("удалить")) == set()
+
+
+@pytest.mark.parametrize(("asked", "held"), [("волки", "волков"), ("битов", "бит"), ("снимкам", "снимок")])
+def test_a_form_of_two_nouns_is_found_by_either(asked: str, held: str) -> None:
+    """Whichever of them it is likelier to be."""
+    assert ANALYZER.term(asked) != ANALYZER.term(held)
+    assert set(Readings(ANALYZER, [held]).of(asked)) == {ANALYZER.term(held)}
+    assert set(Readings(ANALYZER, [asked]).of(held)) == {ANALYZER.term(asked)}
+
+
+def test_without_a_dictionary_a_word_has_one_reading() -> None:
+    """Its own term."""
+    assert set(Readings(Analyzer(lemmas=False), ["волков"]).of("волки")) == set()
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,43 @@ ANALYZER = Analyzer()
         ("ви\u00adртуализация", "виртуализация"),
         ("vs.", "versus"),
         ("осей", "ось"),
+        ("данные", "данных"),
+        ("столбцов", "столбец"),
+        ("слою", "слой"),
+        ("метро", "метро"),
+        ("безопасность", "безопасный"),
+        ("удаление", "удалённый"),
     ],
 )
 def test_forms_of_a_word_share_their_term(first: str, second: str) -> None:
     """Case, ё, stress marks, soft hyphens and endings do not matter."""
     assert ANALYZER.terms(first) == ANALYZER.terms(second) != []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("рост", "Ростов"),
+        ("капитан", "капитал"),
+        ("масса", "массив"),
+        ("дань", "Дания"),
+        ("колония", "колонна"),
+        ("метро", "метр"),
+        ("евро", "евреи"),
+        ("кольцо", "Кольцов"),
+        ("данные", "дата"),
+        ("ось", "ОС"),
+    ],
+)
+def test_nouns_of_one_beginning_are_different_words(first: str, second: str) -> None:
+    """An ending is taken off only where the dictionary knows it for one."""
+    assert set(ANALYZER.terms(first)).isdisjoint(ANALYZER.terms(second))
+
+
+def test_a_form_may_belong_to_several_nouns() -> None:
+    """And only a noun belongs to any."""
+    assert set(ANALYZER.nouns("волков")) == {"волк", "волков"}
+    assert ANALYZER.nouns("удалил") == ANALYZER.nouns("xen") == ()
 
 
 @pytest.mark.parametrize(

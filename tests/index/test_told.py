@@ -106,3 +106,16 @@ def test_a_name_is_defined_in_brackets_or_before_a_colon(question: str, heading:
         "## Прочее\n\nТройка — это три коня.\n"
     )
     assert first_heading(library, question) == heading
+
+
+@pytest.mark.parametrize(
+    "date", ["в 330 году", "в 44 году до н. э.", "в V веке", "in 44 BC", "5th century", "в 1812 году"]
+)
+def test_a_date_is_one_in_any_age(date: str) -> None:
+    """What tells when is found by the question when."""
+    library = a_library(
+        "# Рим\n\n## Рассказ\n\nГород Ксилополь основан двумя братьями на берегу.\n\n"
+        f"## Закладка\n\nГород Ксилополь основан {date} двумя братьями на берегу.\n"
+    )
+    assert first_heading(library, "кем основан Ксилополь") == "Рассказ"
+    assert first_heading(library, "когда был основан Ксилополь") == "Закладка"
