@@ -64,10 +64,10 @@ course."""
 ANSWER_FROM: Final = 0.065
 """Chance from which a passage is shown, questions with and without an answer being equally frequent: a wrong
 refusal costs more than a passage beside the point. Chosen with a look at the open questions of the shared
-lecture, XQuAD-ru and TyDi QA (below 0.056 one question more is wrongly answered, from 0.068 on one or two more
-of the others are wrongly refused), which makes what it reaches there no independent figure: of 18 without an answer
-17 are refused, of 87 with one none, and 1 of the 18 paraphrases. On questions written later about near topics
-of the course ten of the twelve without an answer are refused
+lecture, XQuAD-ru and TyDi QA (below 0.056 one question more is wrongly answered, from 0.068 on one or two
+more of the others are wrongly refused), which makes what it reaches there no independent figure: of 18
+without an answer 17 are refused, of 87 with one none, and 1 of the 18 paraphrases. On questions written later
+about near topics of the course ten of the twelve without an answer are refused
 (tests/index/test_evaluate_generality.py)."""
 
 

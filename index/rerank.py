@@ -31,9 +31,9 @@ SIDE: Final = 0.5
 """Gain where the heading names the thing and the label (or heading) the side of it that is asked for."""
 EXACT: Final = 0.95
 """Precision times recall from which a heading says just what the question says."""
-DEFINES: Final = 0.5
+DEFINES: Final = 0.65
 """Gain of a passage that defines the thing, where a definition is asked for: more than what a passage can
-gain by its length alone. From 0.4 to 0.7 the shared lecture and course do equally well."""
+gain by its length alone. From 0.4 to 0.7 all open questions do equally well."""
 OPENS: Final = 0.05
 """Gain of the first passage under a heading that names the thing, where a definition is asked for."""
 PICTURE: Final = 0.2
@@ -84,6 +84,8 @@ _APPENDIX: Final = re.compile(
     r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
     re.IGNORECASE,
 )
+_LISTED: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s|https?://|\]\(|\b(?:19|20)\d\d\b")
+"""Items, links or years: a section on references in C++ has none of them."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
 _IS: Final = re.compile(
@@ -163,14 +165,21 @@ class Closer:
         """Take a passage apart before it is first looked at."""
         self._page(passage)
 
-    def gain(self, passage: Passage, asked: Asked, *, opens: bool) -> dict[str, float]:
-        """What a passage gains, by name; its score is multiplied by one plus the sum."""
+    def gain(
+        self, passage: Passage, asked: Asked, *, opens: bool, chapters: Sequence[str]
+    ) -> dict[str, float]:
+        """What a passage gains, by name; its score is multiplied by one plus the sum.
+
+        `opens` tells the first passage of a section, `chapters` are the headings above, without a text of
+        their own, that it is the first under.
+        """
         gains: dict[str, float] = {}
         frame, subject, things, sides = asked.frame, asked.subject, asked.things, asked.sides
         page = self._page(passage)
         precision, recall = self._headed(page, asked)
         gains["heading"] = HEADING * precision**2 * math.sqrt(recall) * (2 if frame.defines else 1)
-        if precision * recall > EXACT or math.prod(self._overlap(page.label, subject)) > EXACT:
+        names = (page.label, *(self._analyzer.terms(heading) for heading in chapters))
+        if precision * recall > EXACT or any(math.prod(self._overlap(n, subject)) > EXACT for n in names):
             gains["named"] = NAMED
         if sides and things:
             here, over = self._overlap(page.heading, things), self._overlap(page.above, things)
@@ -300,7 +309,8 @@ class Closer:
             places: dict[str, list[int]] = {}
             for place, term in enumerate([*heading, *text]):
                 places.setdefault(term, []).append(place)
-            bare, appendix = not set(text).difference(heading), bool(_APPENDIX.match(passage.breadcrumb[-1]))
+            bare = not set(text).difference(heading)
+            appendix = bool(_APPENDIX.match(passage.breadcrumb[-1]) and _LISTED.search(passage.markdown))
             kept = {term: tuple(found) for term, found in places.items()}
             page = _Page(text, heading, above_terms, label, kept, bare, appendix)
             if len(self._pages) >= KEPT:

@@ -87,11 +87,13 @@ class Search:
         headings = {heading for passage in passages for heading in passage.breadcrumb}
         self._evidence = Evidence(self.analyzer, self.ranking, self._numbers, headings)
         self._openings = frozenset(sections.values())
+        self._chapters = _chapters(passages)
         headed: dict[frozenset[str], list[int]] = {}
         for number, passage in enumerate(passages):
-            same = headed.setdefault(frozenset(self.analyzer.terms(passage.breadcrumb[-1])), [])
-            if len(same) < HEADED_ALIKE:
-                same.append(number)
+            for heading in (passage.breadcrumb[-1], *self._chapters.get(number, ())):
+                same = headed.setdefault(frozenset(self.analyzer.terms(heading)), [])
+                if len(same) < HEADED_ALIKE:
+                    same.append(number)
         headed.pop(frozenset(), None)
         self._by_heading = headed
         self._sentences: dict[int, Sentences] = {}
@@ -133,7 +135,12 @@ class Search:
         asked = Asked(found, frame, implied)
         numbers = list(dict.fromkeys([*top(final, LOOKED_AT), *self._headed(found, frame)]))
         for number, share in zip(numbers, _coordination(numbers, looked_for, scores), strict=True):
-            gains[number] = self.closer.gain(self.passages[number], asked, opens=number in self._openings)
+            gains[number] = self.closer.gain(
+                self.passages[number],
+                asked,
+                opens=number in self._openings,
+                chapters=self._chapters.get(number, ()),
+            )
             gains[number]["coordination"] = COORDINATION * share
             final[number] *= 1 + sum(gains[number].values())
         order = self._one_a_section(top(final, max(limit, LOOKED_AT)))
@@ -285,6 +292,19 @@ _DEGREES: Final = ("ADJF", "ADJS", "ADVB", "COMP", "PRED", "INTJ")
 def clean(question: str) -> str:
     """A question cut to the limit, in one line, without characters that are not for reading."""
     return " ".join(_CONTROL.sub(" ", question[:LONGEST_QUESTION]).split())
+
+
+def _chapters(passages: Sequence[Passage]) -> dict[int, tuple[str, ...]]:
+    """The headings without a text of their own that passages are the first under, by number of passage."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, passage in enumerate(passages):
+        for depth in range(1, len(passage.breadcrumb) + 1):
+            first.setdefault((passage.lecture_id, *passage.breadcrumb[:depth]), number)
+    found: dict[int, tuple[str, ...]] = {}
+    for (_, *above), number in first.items():
+        if len(above) < len(passages[number].breadcrumb):
+            found[number] = (*found.get(number, ()), above[-1])
+    return found
 
 
 def _coordination(numbers: Sequence[int], found: Sequence[Concept], scores: Scores) -> list[float]:

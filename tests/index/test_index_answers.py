@@ -442,3 +442,30 @@ def test_the_beginning_of_a_word_is_no_slip_of_another() -> None:
     assert first_heading(library, "что такое шард") == "Шардирование"
     assert library.answer("шардирование").hits[0].passage == library.answer("шардирвание").hits[0].passage
     assert first_heading(library, "каковы свойства шарпа") == "C#"
+
+
+def test_a_chapter_is_answered_by_its_first_section() -> None:
+    """Where a heading has no text of its own, what stands first under it opens the subject."""
+    library = a_library(
+        "# Литература\n\n## Чехов\n\n### Юность\n\nПервые миниатюры печатались в журналах под псевдонимом, "
+        "и заработок от них содержал всю большую семью.\n\n### Театр\n\nПьесы для сцены.\n\n"
+        "### Проза\n\nПовести.\n\n## Горький\n\nНачинал как журналист.\n"
+    )
+    assert first_heading(library, "чехов") == "Юность"
+    assert first_heading(library, "пьесы чехова") == "Театр"
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("Символическая ссылка хранит путь, жёсткая указывает на сам файл.", False),
+        ("- [Символическая ссылка](https://example.org)", True),
+        ("Петров А. Символическая ссылка. — М., 2015.", True),
+    ],
+)
+def test_a_list_of_links_stands_aside_and_a_section_on_links_does_not(text: str, *, aside: bool) -> None:
+    """What the heading is called does not tell; what stands under it does."""
+    library = a_library(f"# Диски\n\n## Имена\n\nФайл и имя.\n\n## Ссылки\n\n{text}\n")
+    first = library.explain("символическая ссылка").hits[0]
+    assert first.passage.breadcrumb[-1] == "Ссылки"
+    assert ("appendix" in dict(first.gains)) == aside
