@@ -24,10 +24,11 @@ _LETTER: Final = rf"(?:[^\W_]|[\u0302-\u036f{IGNORED}])"
 _RUN: Final = rf"[^\W_]{_LETTER}*"
 _OPERATOR: Final = (
     r"(?<![^\s\"'`«(])"
-    r"(?:\$[?#@!*]|\*\*|//|\+\+|::|#!|[&<>*~^@$\\]|(?=.?.?[&|<>=~^@$\\])[-&|<>=!*~^@$:?+/]{1,2}[&|<>=~^*+/])"
+    r"(?:\$[?#@!*]|\*\*|//|\+\+|::|#!|[&|<>*~^@$\\]|(?=.?.?[&|<>=~^@$\\])[-&|<>=!*~^@$:?+/]{1,2}[&|<>=~^*+/])"
     r"(?![^\s\"'`»).,;:?!])"
 )
-"""A sign of a programming language that stands alone (&&, !=, ->): no dash, smiley or bar of a table."""
+"""A sign of a programming language that stands alone (&&, !=, ->): no dash or smiley. Cells of tables have no
+bar between them in the plain text of passages, so a bar is a sign as well."""
 _WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#|>&\d(?!\w))?|%|{_OPERATOR}")
 _SIGN: Final = re.compile(rf"\d>&\d|{_OPERATOR}")
 _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")

@@ -76,7 +76,7 @@ def test_tables_are_cut_at_rows_under_their_header() -> None:
     rows = [f"| key {i} | {SENTENCE} |" for i in range(120)]
     found = passages("| Key | Value |\n|-----|-------|\n" + "\n".join(rows))
     assert len(found) > 2
-    assert all(passage.text.startswith("Key | Value\nkey") for passage in found)
+    assert all(passage.text.startswith("Key · Value\nkey") for passage in found)
     assert [w for w in words(found) if w.isdigit()] == [str(i) for i in range(120)]
 
 

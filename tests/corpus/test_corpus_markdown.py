@@ -23,7 +23,7 @@ def kinds(markdown: str) -> set[str]:
     [
         ("# A *b* `c`\n\ntext\nmore\\\nnext", "A b c\ntext more\nnext"),
         ("- a\n- b\n  1. c", "a\nb\nc"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a · b\n1 · 2"),
         ("~~gone~~ stays", "gone stays"),
         ("- [ ] todo\n- [x] done", "todo\ndone"),
         ("$a_1$ and $$b$$\n\n$$\nx = y\n$$", "a_1 and b\nx = y"),

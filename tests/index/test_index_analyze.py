@@ -81,7 +81,7 @@ def test_names_with_marks_survive(name: str) -> None:
         ("a[1:3], *args, std::vector, i--", []),
         ("привет :) =) ^_^ >_< -- да... нет?! ***", []),
         ("KVM / Xen - это +- одно и то же = да", []),
-        ("ячейка | ячейка || и всё", ["||"]),
+        ("ячейка · ячейка || и всё | ls", ["||", "|"]),
     ],
 )
 def test_signs_of_languages_are_words_where_they_stand_alone(text: str, signs: list[str]) -> None:

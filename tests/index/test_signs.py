@@ -25,6 +25,10 @@ LIBRARY = a_library(
 
 `==` сравнивает значения, `!=` говорит, что они разные.
 
+## Конвейер
+
+`|` передаёт вывод одной команды на вход другой.
+
 ## Фоновые задачи
 
 `&` в конце строки запускает команду в фоне.
@@ -49,6 +53,8 @@ print(7 // 2)  # нацело
         ("что значит !=", "Сравнение"),
         ("зачем & в конце", "Фоновые задачи"),
         ("что делает //", "Деление"),
+        ("что делает |", "Конвейер"),
+        ("вертикальная черта", "Конвейер"),
         ("для чего амперсанд в конце строки", "Фоновые задачи"),
         ("двойное равно", "Сравнение"),
     ],
@@ -62,6 +68,12 @@ def test_a_sign_is_what_is_asked_about(question: str, heading: str) -> None:
 def test_signs_that_the_notes_do_not_hold_find_nothing(question: str) -> None:
     """They are no reason to show anything."""
     assert first_heading(LIBRARY, question) == ""
+
+
+def test_a_bar_between_cells_is_no_sign() -> None:
+    """Tables are made of them."""
+    library = a_library("# Python\n\n## Типы\n\n| тип | пример |\n|---|---|\n| int | 1 |\n")
+    assert first_heading(library, "что делает |") == ""
 
 
 def test_signs_as_decoration_change_nothing() -> None:
