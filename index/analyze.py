@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import Stemmer
 
-from index.dictionary import CACHE_LIMIT, Parsed, morphology, nearly, parse
+from index.dictionary import CACHE_LIMIT, Parsed, morphology, nearly, parse, without_ending
 from index.english import DICTIONARY_FORMS
 from index.function_words import FUNCTION_WORDS
 
@@ -254,10 +254,17 @@ class Analyzer:
         word = SHORTHAND.get(word, word)
         if not _CYRILLIC.search(word):
             return str(self._english.stemWord(DICTIONARY_FORMS.get(word, word))) if word.isalpha() else word
-        if self.lemmas and len(word) > MIN_LEMMA:
-            known = self._parsed(word)
-            if known.stem:
-                return known.stem
-            word = known.lemma
+        if not self.lemmas or len(word) <= MIN_LEMMA:
+            return self._cut(word)
+        read = self._parsed(word)
+        if read.stem:
+            return read.stem
+        stem = self._cut(read.lemma)
+        if self.is_dictionary_word(stem) and not self.is_dictionary_word(word):
+            return without_ending(read.lemma)  # Никий is no form of ник
+        return stem
+
+    def _cut(self, word: str) -> str:
+        """A Russian word without what may be its ending."""
         stem = str(self._russian.stemWord(word))
         return stem if len(stem) >= MIN_STEM else word

@@ -26,7 +26,7 @@ WEIGHTS: Final = {
     "ADJF": 0.9,
     "ADJS": 0.8,
     "VERB": 0.8,
-    "INFN": 0.8,
+    "INFN": 0.9,
     "PRTF": 0.6,
     "PRTS": 0.6,
     "GRND": 0.6,

@@ -76,11 +76,10 @@ def parse(word: str) -> Parsed:
     if "Apro" in best.tag or "NPRO" in best.tag:
         best = next((parse for parse in parses if "NOUN" in parse.tag), best)
     lemmas = _lemmas([best, *parses])
-    if "NOUN" not in best.tag:
-        return Parsed(lemmas[0], str(best.tag.POS or ""), "", lemmas, ())
-    stem = _noun_stem(lemmas[0], best) if best.is_known else ""
-    nouns = _lemmas(parse for parse in parses if "NOUN" in parse.tag)
-    return Parsed(lemmas[0], "NOUN", stem, lemmas, nouns)
+    noun = "NOUN" in best.tag
+    stem = _noun_stem(lemmas[0], best) if noun and best.is_known else ""
+    nouns = _lemmas(parse for parse in parses if "NOUN" in parse.tag) if noun else ()
+    return Parsed(lemmas[0], str(best.tag.POS or ""), stem, lemmas, nouns)
 
 
 def _lemmas(parses: Iterable[Any]) -> tuple[str, ...]:
@@ -90,10 +89,13 @@ def _lemmas(parses: Iterable[Any]) -> tuple[str, ...]:
 def _likeliest(parses: list[Any]) -> Any:  # noqa: ANN401 - the library ships no type hints
     """The likeliest one of a word's readings; of equally likely ones that of a common noun.
 
+    A word that the dictionary does not hold is read as a noun where it can be one: it names something.
     Notes rather speak of данные and столбцы than of what is given (дать) or of a village; adjectives and
     participles that have become nouns (основное, образующая) are read as what they were.
     """
     best = parses[0]
+    if not best.is_known:
+        return next((p for p in parses if "NOUN" in p.tag), best)
     nouns = [p for p in parses if p.score == best.score and "NOUN" in p.tag and not _is_name(p)]
     if not nouns:
         return best
@@ -115,4 +117,9 @@ def _noun_stem(lemma: str, parse: Any) -> str:  # noqa: ANN401 - as above
     """
     if "Fixd" in parse.tag or len(lemma) <= MIN_NOUN:
         return lemma
-    return "" if _ADJECTIVAL.search(lemma) or _ABSTRACT.search(lemma) else _ENDING.sub("", lemma)
+    return "" if _ADJECTIVAL.search(lemma) or _ABSTRACT.search(lemma) else without_ending(lemma)
+
+
+def without_ending(lemma: str) -> str:
+    """A noun without the ending of its nominative."""
+    return _ENDING.sub("", lemma)

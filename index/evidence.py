@@ -11,7 +11,7 @@ from index.confidence import Features
 from index.tfidf import K1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,9 +26,9 @@ APPENDIX_WORTH: Final = 0.2
 """What it is worth, as an answer, that a list of literature holds a word."""
 MOST_NAMES: Final = 3
 """Names that a question is expected to have."""
-LACKING: Final = 0.4
-"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none, and
-for one without a price where that is asked for."""
+LACKING: Final = 0.3
+"""What is left of the evidence for a passage that speaks of another one of a name's number, or of none, for
+one without a price where that is asked for, and for one on a side of something else."""
 SAID: Final = 0.4
 """How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 
@@ -79,20 +79,26 @@ class Evidence:
             or max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
-        lacking = self._misses_number([concept for _, concept in subject], covers) or frame.prices != priced
-        if lacking:
-            worth *= LACKING
+        unknown = [c for _, c in subject if not c.known and c.term not in priced]
+        unheard = self._unheard([c for c in unknown if c.term not in frame.story], mixed=mixed)
+        near = worth * sum(w * c for w, c in zip(worths, covers, strict=True)) / total
+        asked = [concept for _, concept in subject]
+        lacking = (
+            frame.prices != priced
+            or self._misses_number(asked, covers)
+            or _misses_name(asked, frame, unheard)
+        )
+        left = LACKING if lacking else 1.0
+        worth *= left
         covers = [worth * cover for cover in covers]
         naming = [self._analyzer.part_of_speech(concept.word.form) in NAMING for _, concept in subject]
         named = sum(w for w, names in zip(worths, naming, strict=True) if names) or 1.0
         weight = sum(concept.weight for _, concept in subject) or 1.0
         others = [n for n in order if section_of[n] != section_of[first]]
         second = float(final[others[0]]) if others else 0.0
-        unknown = [c for _, c in subject if not c.known and c.term not in priced]
-        unheard = self._unheard([c for c in unknown if c.term not in frame.story], mixed=mixed)
         own = self._ranking.grams.own((concept.term, concept.weight) for _, concept in subject)
         return Features(
-            coverage=sum(w * c for w, c in zip(worths, covers, strict=True)) / total,
+            coverage=left * near,
             things=sum(w * c for w, c, names in zip(worths, covers, naming, strict=True) if names) / named,
             unknown=sum(c.weight for c in unknown if c.term not in unheard) / weight,
             words=worth * float(scores.words[first]) / (total * (K1 + 1)),
@@ -105,6 +111,7 @@ class Evidence:
             length=math.log(1 + len(subject)) / 3,
             size=math.log10(self._ranking.words.size) / 5,
             lacking=lacking,
+            near=near,
         )
 
     def _misses_number(self, subject: Sequence[Concept], found: Sequence[float]) -> bool:
@@ -131,3 +138,11 @@ class Evidence:
         russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]
         return frozenset(c.term for c in [*(latin if mixed else ()), *far])
+
+
+def _misses_name(subject: Sequence[Concept], frame: Frame, unheard: Collection[str]) -> bool:
+    """Whether the notes hold only what is said of many things: закон, no Архимед, минусы, no VirtualBox."""
+    names = [concept for concept in subject if concept.term not in frame.attributes | frame.genres]
+    if not names or len(names) == len(subject):
+        return False
+    return all(not c.known and (bool(frame.genres) or c.term in unheard) for c in names)

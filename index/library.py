@@ -153,7 +153,7 @@ class Library:
 
     def _near(self, found: Found) -> tuple[tuple[str, ...], ...]:
         """Headings of what was found, where that speaks of enough of the question."""
-        if found.features is None or found.features.coverage < RELATED:
+        if found.features is None or found.features.near < RELATED:
             return ()
         crumbs = dict.fromkeys(self.passages[number].breadcrumb for number in found.order)
         return tuple(crumbs)[:NEAR]

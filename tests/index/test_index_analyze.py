@@ -28,6 +28,8 @@ ANALYZER = Analyzer()
         ("метро", "метро"),
         ("безопасность", "безопасный"),
         ("удаление", "удалённый"),
+        ("коммитом", "коммит"),
+        ("гипервизоров", "гипервизор"),
     ],
 )
 def test_forms_of_a_word_share_their_term(first: str, second: str) -> None:
@@ -48,6 +50,7 @@ def test_forms_of_a_word_share_their_term(first: str, second: str) -> None:
         ("кольцо", "Кольцов"),
         ("данные", "дата"),
         ("ось", "ОС"),
+        ("Никий", "ник"),
     ],
 )
 def test_nouns_of_one_beginning_are_different_words(first: str, second: str) -> None:

@@ -150,6 +150,7 @@ def test_headings_are_related_only_where_they_speak_of_the_question() -> None:
         ("минусы vmware", "минусы virtualbox"),
         ("какие задачи у гипервизора", "какие задачи у docker"),
         ("где запускается BSD", "где запускается MINIX"),
+        ("архитектура vmware", "архитектура qubes"),
     ],
 )
 def test_what_is_said_of_one_thing_is_no_answer_about_another(held: str, absent: str) -> None:
