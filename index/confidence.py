@@ -39,6 +39,8 @@ class Features:
     lacking: bool
     """Whether it lacks what the question cannot do without: the number that tells which one of a name is
     meant, the name itself, a price where one is asked for."""
+    undated: bool
+    """Whether it tells no date where one is asked for."""
     near: float
     """`coverage` without regard to what it lacks: whether its heading is worth offering where it is no
     answer."""
@@ -92,4 +94,5 @@ def confidence(features: Features) -> float:
     """Probability that the first passage answers the question."""
     total = BIAS + sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
     chance = 1 / (1 + math.exp(-total))
-    return min(chance, A_GUESS) if features.unknown >= STRANGE or features.lacking else chance
+    guessed = features.unknown >= STRANGE or features.lacking or features.undated
+    return min(chance, A_GUESS) if guessed else chance

@@ -111,6 +111,7 @@ class Evidence:
             length=math.log(1 + len(subject)) / 3,
             size=math.log10(self._ranking.words.size) / 5,
             lacking=lacking,
+            undated=frame.dated and not any("date" in gains.get(number, {}) for number in shown),
             near=near,
         )
 

@@ -69,6 +69,10 @@ _COUNT: Final = re.compile(
 _DATE: Final = re.compile(
     r"\b(?:когда|в\s+как(?:ом|ие)\s+(?:году|годы|веке)|какого\s+числа|when|what\s+year|which\s+year)\b"
 )
+_WHEN: Final = re.compile(r"^\W*(?:[аи]\s+)?(?:когда|в\s+каком\s+(?:году|веке)|какого\s+числа)\b")
+_DONE: Final = re.compile(r"л(?:[аои]|ся|[аои]сь)?$")
+"""How a verb ends that tells of the past."""
+_WAS: Final = re.compile(r"^\W*(?:when\s+(?:was|were|did)|(?:what|which|in\s+what|in\s+which)\s+year)\b")
 _CALL: Final = re.compile(
     r"\bкак\s+(?:\w+\s+)?(?:называ[ею]т(?:ся)?|зов[уе]т(?:ся)?|именуе\w+)\b|\bwhat\b.*\bcalled\b"
 )
@@ -114,6 +118,8 @@ class Frame:
     """Asks how many."""
     dates: bool
     """Asks when."""
+    dated: bool
+    """Asks at what time something was, not under which conditions (когда нужен X)."""
     calls: bool
     """Asks what something is called."""
     prices: frozenset[str]
@@ -208,6 +214,7 @@ class Frames:
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             dates=bool(_DATE.search(text)),
+            dated=bool(_WAS.search(text)) or (bool(_WHEN.search(text)) and self._tells_of_past(words)),
             calls=bool(_CALL.search(text)),
             prices=frozenset(map(self._analyzer.term, costs)),
             implied=implied,
@@ -221,6 +228,11 @@ class Frames:
             quoted=_terms(_quoted(text, words)),
             story=story,
         )
+
+    def _tells_of_past(self, words: Sequence[Word]) -> bool:
+        """Whether words say that something was done (появился, создан)."""
+        parts = ((word, self._analyzer.part_of_speech(word.form)) for word in words)
+        return any(part == "PRTS" or (part == "VERB" and _DONE.search(word.form)) for word, part in parts)
 
     def _genred(self, words: Sequence[Word]) -> list[Word]:
         """Words for a sort of thing right before a name (закон Ома)."""

@@ -52,7 +52,8 @@ CALLING: Final = 0.3
 """The same for what something is called."""
 _DATE: Final = re.compile(
     r"\b(?:1\d|20)\d\d\b|\b\d{1,4}\s?(?:год[уа]?\b|гг?\.|до н\.|н\. ?э\.|BCE?\b|CE\b|AD\b)"
-    r"|\b[IVX]+\s+(?:век|вв?\.|столет)|\b\d{1,2}(?:st|nd|rd|th)\s+century\b",
+    r"|\b[IVX]+\s+(?:век|вв?\.|столет)|\b\d{1,2}(?:st|nd|rd|th)\s+century\b"
+    r"|\bлет\s+назад\b|\byears\s+ago\b",
     re.IGNORECASE,
 )
 """A year or a century; an ancient one where it says so."""

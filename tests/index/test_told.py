@@ -119,3 +119,20 @@ def test_a_date_is_one_in_any_age(date: str) -> None:
     )
     assert first_heading(library, "кем основан Ксилополь") == "Рассказ"
     assert first_heading(library, "когда был основан Ксилополь") == "Закладка"
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("когда вышел ксилон?", True),
+        ("в каком году появился ксилон", True),
+        ("когда появился мирадор?", False),
+        ("When was Lyricum released?", False),
+        ("когда ставят мирадор?", True),
+    ],
+)
+def test_a_passage_without_a_date_is_a_guess_where_one_is_asked(question: str, *, sure: bool) -> None:
+    """Under which conditions is asked with the same word, and needs no date."""
+    answer = LIBRARY.answer(question)
+    assert answer.answered
+    assert answer.sure == sure
