@@ -260,7 +260,7 @@ class Analyzer:
         if read.stem:
             return read.stem
         stem = self._cut(read.lemma)
-        if self.is_dictionary_word(stem) and not self.is_dictionary_word(word):
+        if not read.known and self.is_dictionary_word(stem):
             return without_ending(read.lemma)  # Никий is no form of ник
         return stem
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.analyze import is_operator
+from index.analyze import MAX_WORD, is_operator
 from index.family import Families, Readings
 from index.function_words import ENGLISH_FUNCTION_WORDS
 from index.synonyms import EQUAL, KIND
@@ -217,7 +217,9 @@ class Concepts:
             self._add_other(concept, (term,), BESIDE if known else EQUAL)
 
     def _twins(self, form: str) -> Iterator[str]:
-        """Terms of the words that are the same name in the other script."""
+        """Terms of the words that are the same name in the other script; longer runs than words are data."""
+        if len(form) > MAX_WORD:
+            return
         if self._analyzer.part_of_speech(form) in _NAMES and form not in ENGLISH_FUNCTION_WORDS:
             for spelling in dict.fromkeys((form, *self._analyzer.dictionary_forms(form))):
                 for twin in self._sounds.twins(spelling):
