@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from corpus.markdown import Token
 
-CELL_SEPARATOR = " · "
+CELL_SEPARATOR = " · "  # no bar, which is a sign that students ask about
 _LITERAL = frozenset({"text", "code_inline", "math_inline", "math_inline_double", "wikilink", "text_special"})
 _CODE = frozenset({"fence", "code_block", "math_block", "math_block_label"})
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import MAX_WORD, is_operator
-from index.family import Families, Readings
+from index.family import Families
 from index.function_words import ENGLISH_FUNCTION_WORDS
+from index.readings import Readings
 from index.synonyms import EQUAL, KIND
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ CACHE_LIMIT: Final = 300_000
 _ADJECTIVAL: Final = re.compile(r"(?:[ыо]й|[аяо]я|[ое]е|ые|[щшчжкгх]и[йе])$")
 """How nouns end that are, or look like, adjectives (учёный, данные, рабочий)."""
 _ABSTRACT: Final = re.compile(r"(?:[нт]ие|ость)$")
+"""How nouns end that are made of verbs and adjectives (удаление, надёжность)."""
 _ENDING: Final = re.compile(r"[аяоеыиьй]$")
 MIN_NOUN: Final = 3
 """Letters up to which a noun keeps its ending: ось is no ОС."""
@@ -73,7 +74,7 @@ def nearly(word: str) -> tuple[str, ...]:
 
 
 def parse(word: str) -> Parsed:
-    """Parsed a word; a noun goes before a pronoun that is spelt alike (том)."""
+    """Read a word; a noun goes before a pronoun that is spelt alike (том)."""
     parses = morphology().parse(word)
     best = _likeliest(parses)
     if "Apro" in best.tag or "NPRO" in best.tag:

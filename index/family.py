@@ -78,24 +78,6 @@ borrowed one to any word, action nouns to each other (сжимание, сжат
 no тележка)."""
 
 
-class Readings:
-    """Terms of the notes by all nouns that their words may be forms of."""
-
-    def __init__(self, analyzer: Analyzer, words: Iterable[str]) -> None:
-        """Take normalised words; without a dictionary a word has one reading."""
-        self._analyzer = analyzer
-        found: dict[str, dict[str, None]] = {}
-        for word in words if analyzer.lemmas else ():
-            for lemma in analyzer.nouns(word):
-                found.setdefault(lemma, {})[analyzer.term(word)] = None
-        self._terms = {lemma: tuple(terms) for lemma, terms in found.items()}
-
-    def of(self, word: str) -> Iterator[str]:
-        """Terms of the notes that may be the same noun as a normalised word (волков: волк)."""
-        for lemma in self._analyzer.nouns(word):
-            yield from self._terms.get(lemma, ())
-
-
 class Families:
     """Words of the notes, found by words of their family."""
 

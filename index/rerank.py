@@ -85,10 +85,10 @@ _APPENDIX: Final = re.compile(
     r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s|https?://|\]\(|\b(?:19|20)\d\d\b")
-"""Items, links or years: a section on references in C++ has none of them."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
+_LISTED: Final = re.compile(rf"{_ITEM.pattern}|https?://|\]\(|\b(?:19|20)\d\d\b")
+"""Items, links or years: a section on references in C++ has none of them."""
 _IS: Final = re.compile(
     r"^\W*(?P<name>[^.!?\n]{2,70}?)\W*\s(?:[—–-]\s|[—–-]?\s*это\b|является\b|представля\w+ собой"
     r"|называ\w+|\(англ|is an?\b|are\b|means\b|refers to\b)",
@@ -167,19 +167,19 @@ class Closer:
         self._page(passage)
 
     def gain(
-        self, passage: Passage, asked: Asked, *, opens: bool, chapters: Sequence[str]
+        self, passage: Passage, asked: Asked, *, opens: bool, chapters: Sequence[Collection[str]]
     ) -> dict[str, float]:
         """What a passage gains, by name; its score is multiplied by one plus the sum.
 
-        `opens` tells the first passage of a section, `chapters` are the headings above, without a text of
-        their own, that it is the first under.
+        `opens` tells the first passage of a section, `chapters` are the terms of the headings above, without
+        a text of their own, that it is the first under.
         """
         gains: dict[str, float] = {}
         frame, subject, things, sides = asked.frame, asked.subject, asked.things, asked.sides
         page = self._page(passage)
         precision, recall = self._headed(page, asked)
         gains["heading"] = HEADING * precision**2 * math.sqrt(recall) * (2 if frame.defines else 1)
-        names = (page.label, *(self._analyzer.terms(heading) for heading in chapters))
+        names = (page.label, *chapters)
         if precision * recall > EXACT or any(math.prod(self._overlap(n, subject)) > EXACT for n in names):
             gains["named"] = NAMED
         if sides and things:

@@ -87,11 +87,11 @@ class Search:
         headings = {heading for passage in passages for heading in passage.breadcrumb}
         self._evidence = Evidence(self.analyzer, self.ranking, self._numbers, headings)
         self._openings = frozenset(sections.values())
-        self._chapters = _chapters(passages)
+        self._chapters = _chapters(passages, self.analyzer)
         headed: dict[frozenset[str], list[int]] = {}
         for number, passage in enumerate(passages):
-            for heading in (passage.breadcrumb[-1], *self._chapters.get(number, ())):
-                same = headed.setdefault(frozenset(self.analyzer.terms(heading)), [])
+            for terms in (self.analyzer.terms(passage.breadcrumb[-1]), *self._chapters.get(number, ())):
+                same = headed.setdefault(frozenset(terms), [])
                 if len(same) < HEADED_ALIKE:
                     same.append(number)
         headed.pop(frozenset(), None)
@@ -294,16 +294,16 @@ def clean(question: str) -> str:
     return " ".join(_CONTROL.sub(" ", question[:LONGEST_QUESTION]).split())
 
 
-def _chapters(passages: Sequence[Passage]) -> dict[int, tuple[str, ...]]:
-    """The headings without a text of their own that passages are the first under, by number of passage."""
+def _chapters(passages: Sequence[Passage], analyzer: Analyzer) -> dict[int, list[list[str]]]:
+    """Terms of the headings without a text of their own that passages are the first under, by number."""
     first: dict[tuple[str, ...], int] = {}
     for number, passage in enumerate(passages):
         for depth in range(1, len(passage.breadcrumb) + 1):
             first.setdefault((passage.lecture_id, *passage.breadcrumb[:depth]), number)
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, list[list[str]]] = {}
     for (_, *above), number in first.items():
         if len(above) < len(passages[number].breadcrumb):
-            found[number] = (*found.get(number, ()), above[-1])
+            found.setdefault(number, []).append(analyzer.terms(above[-1]))
     return found
 
 

@@ -59,7 +59,7 @@ PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "families of verbs and nouns": partial(_replace, "index.family", "Families.kin", lambda *_: ()),
     "names in both scripts": partial(_replace, "index.sounds", "Sounds.twins", lambda *_: ()),
     "nouns by the dictionary": partial(_replace, "index.dictionary", "_noun_stem", lambda *_: ""),
-    "other readings of nouns": partial(_replace, "index.family", "Readings.of", lambda *_: ()),
+    "other readings of nouns": partial(_replace, "index.readings", "Readings.of", lambda *_: ()),
     "dictionary lemmas": partial(_replace, "index.search", "LEMMAS_UP_TO", 0),
     "the thesaurus": partial(_replace, "index.search", "bundled", _no_words),
     "initials": partial(_replace, "index.search", "initials", lambda *_: ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.analyze import Analyzer
-from index.family import Families, Readings
+from index.family import Families
 from tests.index.lectures import a_library, first_heading
 
 ANALYZER = Analyzer()
@@ -131,19 +131,6 @@ def test_words_that_only_look_alike_are_no_kin(word: str, other: str) -> None:
 def test_without_a_dictionary_there_are_no_families() -> None:
     """Large collections are read by endings alone."""
     assert set(Families(Analyzer(lemmas=False), ["удаление"]).kin("удалить")) == set()
-
-
-@pytest.mark.parametrize(("asked", "held"), [("волки", "волков"), ("битов", "бит"), ("снимкам", "снимок")])
-def test_a_form_of_two_nouns_is_found_by_either(asked: str, held: str) -> None:
-    """Whichever of them it is likelier to be."""
-    assert ANALYZER.term(asked) != ANALYZER.term(held)
-    assert set(Readings(ANALYZER, [held]).of(asked)) == {ANALYZER.term(held)}
-    assert set(Readings(ANALYZER, [asked]).of(held)) == {ANALYZER.term(asked)}
-
-
-def test_without_a_dictionary_a_word_has_one_reading() -> None:
-    """Its own term."""
-    assert set(Readings(Analyzer(lemmas=False), ["волков"]).of("волки")) == set()
 
 
 @pytest.mark.parametrize(
