@@ -10,13 +10,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from index import open_library
+from index.evaluate import LITERAL, PARAPHRASE, UNANSWERABLE
+from index.judgments import load_judgments
 from tests.benchmarks import ablation, wanted
 from tests.benchmarks.hostile import INPUTS
 from tests.benchmarks.peers import PEERS
 from tests.benchmarks.runs import python, run, runs
 from tests.benchmarks.scale import corpus_of
 from tests.benchmarks.sets import Corpus, Job
-from tests.benchmarks.sources import CORPORA, NOTES
+from tests.benchmarks.sources import CORPORA, COURSES, NOTES, course_named
 from tests.benchmarks.worker import KONSPEKT
 
 if TYPE_CHECKING:
@@ -79,6 +82,29 @@ def quality() -> list[dict[str, object]]:
     """Every engine on every corpus, clean and damaged."""
     jobs = [_job(name, make()) for name, make in CORPORA.items()]
     return [each.as_json() for each in runs((*PEERS, KONSPEKT), jobs)]
+
+
+def courses() -> dict[str, list[dict[str, object]]]:
+    """Every engine on the courses that nothing was fitted to, and what Konspekt refuses there."""
+    names = sorted(each.name for each in COURSES.iterdir() if each.is_dir())
+    jobs = [Job(corpus, {CLEAN: corpus.questions}) for corpus in map(course_named, names)]
+    return {
+        "runs": [each.as_json() for each in runs((*PEERS, KONSPEKT), jobs)],
+        "refused": [_refused(name) for name in names],
+    }
+
+
+def _refused(name: str) -> dict[str, object]:
+    """How many questions about a course are refused, with and without an answer, paraphrases aside."""
+    library, _ = open_library(COURSES / name / "notes")
+    asked = [each for path in (COURSES / name).glob("*.jsonl") for each in load_judgments(path)]
+    refused = {kind: [0, 0] for kind in (UNANSWERABLE, LITERAL)}
+    for judgment in asked:
+        kind = LITERAL if judgment.answerable else UNANSWERABLE
+        if judgment.kind != PARAPHRASE:
+            refused[kind][0] += not library.answer(judgment.question, judgment.previous).answered
+            refused[kind][1] += 1
+    return {"corpus": name, **refused}
 
 
 def without() -> list[dict[str, object]]:
@@ -162,6 +188,7 @@ def hostile() -> dict[str, float]:
 PARTS: Final[Mapping[str, Callable[[], object]]] = {
     "targets": targets,
     "quality": quality,
+    "courses": courses,
     "without": without,
     "scale": scale,
     "starts": starts,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tabulate import tabulate
 
+from index.evaluate import LITERAL, UNANSWERABLE
 from tests.benchmarks import plots, wanted
 from tests.benchmarks.worker import KONSPEKT
 
@@ -25,7 +26,12 @@ Written by `uv run --group bench python -m tests.benchmarks`, not by hand. Every
 same passages and is asked the same questions, alone in its process, on one thread. Engines without
 fields get the headings in front of the text, and a follow-up together with the question before it.
 An answer counts by its section; a refusal counts as wrong. The test data lies outside the
-repository, but for the bundled lecture.
+repository, but for the bundled lecture and the courses of tests/benchmarks/courses.
+"""
+UNFITTED: Final = """\
+Six courses of other hands (tests/benchmarks/courses). Classes of mistakes were looked for among their
+questions, single ones were not fitted to. Half of the questions without an answer are about things that
+the notes name, without telling what is asked.
 """
 GROWING: Final = """\
 XQuAD-ru's paragraphs and questions among paragraphs of about 80 words that are put together of the
@@ -112,6 +118,27 @@ def _quality(runs: Sequence[Kept]) -> str:
         "\n## Time and memory\n",
         "XQuAD-ru, 240 paragraphs. Indexing is without imports; memory is the peak of the whole process.\n",
         _speed([run for run in runs if run["corpus"] == corpora[0]]),
+    ]
+    return "\n".join(sections) + "\n"
+
+
+def _courses(kept: Kept) -> str:
+    runs = kept["runs"]
+    corpora = list(dict.fromkeys(run["corpus"] for run in runs))
+    questions = {run["corpus"]: run["sets"][CLEAN]["questions"] for run in runs}
+    heads = ["engine", *(f"{corpus} ({questions[corpus]})" for corpus in corpora)]
+    rows = [
+        [each["corpus"], *("{} of {}".format(*each[kind]) for kind in (UNANSWERABLE, LITERAL))]
+        for each in kept["refused"]
+    ]
+    sections = [
+        "## Courses that nothing was fitted to\n",
+        f"{UNFITTED}\nhit@1 / hit@3:\n",
+        _matrix(runs, corpora, heads, _hits),
+        "\nhit@1 of Konspekt against the best other engine, with 95 % bootstrap intervals:\n",
+        _against_best(runs, corpora),
+        "\nRefused by Konspekt:\n",
+        _table(rows, ["course", "without an answer in the notes", "with one, paraphrases aside"]),
     ]
     return "\n".join(sections) + "\n"
 
@@ -257,6 +284,7 @@ def _table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> str:
 SECTIONS: Final[Mapping[str, Callable[[Any], str]]] = {
     "targets": _targets,
     "quality": _quality,
+    "courses": _courses,
     "without": _without,
     "scale": _scale,
     "million": _million,

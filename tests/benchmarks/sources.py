@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHARED: Final = Path(__file__).parents[3] / "shared"
 """Test material beside the repository."""
+COURSES: Final = Path(__file__).parent / "courses"
+"""Courses that nothing was fitted to."""
 NOTES: Final = Path(__file__).parents[2] / "corpus" / "notes"
 """The bundled lecture."""
 
@@ -53,6 +55,11 @@ CORPORA: Final[Mapping[str, Callable[[], Corpus]]] = {
     "bundled": bundled,
 }
 """All of them, by short name."""
+
+
+def course_named(name: str) -> Corpus:
+    """One of the courses of COURSES, with all questions about it."""
+    return _notes(name, COURSES / name / "notes", *sorted((COURSES / name).glob("*.jsonl")))
 
 
 def by_article(corpus: Corpus) -> tuple[Question, ...]:
@@ -99,7 +106,7 @@ def _squad(name: str, path: Path, *, headings: bool) -> Corpus:
     )
 
 
-def _notes(name: str, notes: Path, judgments: Path) -> Corpus:
+def _notes(name: str, notes: Path, *judgments: Path) -> Corpus:
     """A folder of notes, or one file, and the answerable questions about it."""
     library, read = open_library(notes)
     own = read.root / "synonyms.txt"
@@ -110,7 +117,8 @@ def _notes(name: str, notes: Path, judgments: Path) -> Corpus:
             each.previous,
             each.kind,
         )
-        for each in load_judgments(judgments)
+        for path in judgments
+        for each in load_judgments(path)
         if each.answerable
     )
     synonyms = (own.read_text(encoding="utf-8"),) if own.is_file() else ()
