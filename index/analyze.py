@@ -22,13 +22,18 @@ IGNORED: Final = "\u0300\u0301\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _LETTER: Final = rf"(?:[^\W_]|[\u0302-\u036f{IGNORED}])"
 _RUN: Final = rf"[^\W_]{_LETTER}*"
-_OPERATOR: Final = (
-    r"(?<![^\s\"'`«(])"
-    r"(?:\$[?#@!*]|\*\*|//|\+\+|::|#!|[&|<>*~^@$\\]|(?=.?.?[&|<>=~^@$\\])[-&|<>=!*~^@$:?+/]{1,2}[&|<>=~^*+/])"
-    r"(?![^\s\"'`»).,;:?!])"
+_SIGNS: Final = (
+    r"(?:\$[?#@!*]|\*\*|//|\+\+|::|#!|[&|<>*~^@$\\]"
+    r"|(?=.?.?[&|<>=~^@$\\])[-&|<>=!*~^@$:?+/]{1,2}[&|<>=~^*+/]|\[[&=]\])"
 )
-"""A sign of a programming language that stands alone (&&, !=, ->): no dash or smiley. Cells of tables have no
-bar between them in the plain text of passages, so a bar is a sign as well."""
+_OPERATOR: Final = (
+    rf"(?<![^\s\"'`«(]){_SIGNS}(?![^\s\"'`»).,;:?!])"
+    rf"|(?<=\boperator){_SIGNS}(?![^\s\"'`»().,;:?!])"
+    r"|(?<=[\w)\]])->(?=\w)"
+)
+"""A sign of a programming language that stands alone (&&, !=, ->), that C++ overloads (operator<=>), or an
+arrow between names (p->x): no dash or smiley. Cells of tables have no bar between them in the plain text of
+passages, so it is one, too."""
 _WORD: Final = re.compile(rf"{_RUN}(?:[-‐‑/_.'’]{_RUN})*(?:\+\+?|#|>&\d(?!\w))?|%|{_OPERATOR}")
 _SIGN: Final = re.compile(rf"\d>&\d|{_OPERATOR}")
 _PART: Final = re.compile(rf"{_RUN}(?:\+\+?|#)?|%")

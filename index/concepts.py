@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import MAX_WORD, is_operator
+from index.clipped import clipped, in_full
 from index.family import Families
-from index.function_words import ENGLISH_FUNCTION_WORDS
+from index.function_words import ENGLISH_FUNCTION_WORDS, ENGLISH_LIGHT_WORDS
 from index.readings import Readings
 from index.synonyms import EQUAL, KIND
 
@@ -42,6 +43,8 @@ WEIGHTS: Final = {
     "NPRO": 0.2,
 }
 """How much a question's word counts, by its part of speech."""
+LIGHT: Final = 0.5
+"""The same for an everyday word of an English question."""
 UNKNOWN_NOUN: Final = 1.15
 """A Russian word the dictionary does not hold: most often the name of the thing asked about."""
 DIGITS: Final = 0.9
@@ -98,15 +101,28 @@ class Concept:
 
 
 _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
+_ASKING_WORDS: Final = """
+what how why when where which who is are was do does did can could should define explain describe
+"""
+_ENGLISH_ASKS: Final = frozenset(_ASKING_WORDS.split())
+"""What an English question begins with; if and for are as often keywords in a Russian one."""
+_PLURAL: Final = re.compile(r"^[a-z]{4,}(?<!s)s$")
 
 
 def content_words(analyzer: Analyzer, question: str) -> list[Word]:
     """The words of a question that it is searched by."""
-    words = [word for word in analyzer.words(question) if word.terms]
-    if not _CYRILLIC.search(question):
-        content = [word for word in words if word.form not in ENGLISH_FUNCTION_WORDS]
-        return content or words
-    return words
+    words = analyzer.words(question)
+    said = [word for word in words if word.terms]
+    if not is_english_question(words):
+        return said
+    return [word for word in said if word.form not in ENGLISH_FUNCTION_WORDS] or said
+
+
+def is_english_question(words: Sequence[Word]) -> bool:
+    """Whether all words of a question are Latin, or most and the first, which asks (what is гипервизор)."""
+    latin = sum(word.form.isascii() for word in words)
+    asks = bool(words) and words[0].form in _ENGLISH_ASKS
+    return latin == len(words) or (asks and 2 * latin > len(words))
 
 
 def weight_of(analyzer: Analyzer, word: Word) -> float:
@@ -138,6 +154,7 @@ class Concepts:
         self._forms = frozenset(ranking.forms)
         self._families = Families(analyzer, ranking.forms)
         self._readings = Readings(analyzer, ranking.forms)
+        self._light = frozenset(map(analyzer.term, ENGLISH_LIGHT_WORDS))
 
     def of(
         self,
@@ -155,15 +172,19 @@ class Concepts:
         words = [w for w in content_words(self._analyzer, question) if self._may_be_meant(w)]
         if len(words) > MOST_WORDS:
             words = [word for word in words if story.isdisjoint(word.terms)][:MOST_WORDS]
+        english = is_english_question(self._analyzer.words(question))
+        light = self._light if english else frozenset[str]()
         for word in words:
-            weight = weight_of(self._analyzer, word) / len(word.terms) ** 0.5
+            weight = LIGHT if light.intersection(word.terms) else weight_of(self._analyzer, word)
+            weight /= len(word.terms) ** 0.5
             for term in word.terms:
                 if term not in found:
                     found[term] = self._concept(word, term, weight)
         self._add_synonyms(list(found.values()), EQUAL if lists else KIND)
         self._add_joined(list(found.values()))
-        for number, _ in self._numbers.named(words):
-            for other in self._numbers.others(number):
+        named = ((number, self._numbers.others(number)) for number, _ in self._numbers.named(words))
+        for number, others in (*named, *self._numbers.counting(words)):
+            for other in others:
                 self._add_other(found[number.terms[0]], (other,), EQUAL)
         for concept in found.values():
             self._add_relatives(concept)
@@ -212,6 +233,8 @@ class Concepts:
         form, known = concept.word.form, concept.known
         for term in self._readings.of(form) if len(concept.word.terms) == 1 else ():
             self._add_other(concept, (term,), EQUAL)
+        for words in in_full(form) if not known else ():
+            self._add_other(concept, tuple(map(self._analyzer.term, words)), EQUAL)
         for term in self._twins(form):
             self._add_other(concept, (term,), BESIDE if known else 1.0)
         for term in self._families.kin(form):
@@ -221,8 +244,10 @@ class Concepts:
         """Terms of the words that are the same name in the other script; longer runs than words are data."""
         if len(form) > MAX_WORD:
             return
+        form = form.removesuffix("'s")
         if self._analyzer.part_of_speech(form) in _NAMES and form not in ENGLISH_FUNCTION_WORDS:
-            for spelling in dict.fromkeys((form, *self._analyzer.dictionary_forms(form))):
+            single = form[:-1] if _PLURAL.search(form) else form
+            for spelling in dict.fromkeys((form, single, *self._analyzer.dictionary_forms(form))):
                 for twin in self._sounds.twins(spelling):
                     if twin not in ENGLISH_FUNCTION_WORDS:
                         yield self._analyzer.term(twin)
@@ -240,12 +265,14 @@ class Concepts:
                         self._add_other(concept, other, worth)
 
     def _add_joined(self, found: Sequence[Concept]) -> None:
-        """Two words that the notes write as one (docker file, Dockerfile)."""
+        """Two words that the notes write as one (docker file, Dockerfile; капитальный ремонт, капремонт)."""
         for left, right in pairwise(found):
             if right.word.start - left.word.end == 1:
                 joined = left.word.form + right.word.form
                 held = [joined] if joined in self._forms else []
-                for word in (*held, *self._sounds.twins(joined)):
+                adjectives = self._analyzer.dictionary_forms(left.word.form)[:1]
+                short = (each for one in adjectives for each in clipped(one, right.word.form))
+                for word in (*held, *short, *self._sounds.twins(joined)):
                     self._add_other(left, (self._analyzer.term(word),), EQUAL)
                     self._add_other(right, (self._analyzer.term(word),), EQUAL)
 

@@ -6,6 +6,9 @@ import functools
 from importlib import resources
 from typing import Final
 
+from index.dictionary import CACHE_LIMIT
+from index.slips import Nearby
+
 _IRREGULAR: Final = """
 arise arose arisen; beat beaten; become became; begin began begun; bend bent; bite bit bitten; bleed bled
 blow blew blown; break broke broken; breed bred; bring brought; build built; burn burnt; buy bought
@@ -38,6 +41,8 @@ DICTIONARY_FORMS: Final = {
     for form in forms.split()[1:]
 }
 """The dictionary forms of irregular ones."""
+LONG: Final = 7
+"""Letters from which a word may have two slips; one from two fewer on, none below."""
 _WORDS = "frequency_dictionary_en_82_765.txt"
 
 
@@ -51,3 +56,16 @@ def _dictionary() -> frozenset[str]:
 def is_english(word: str) -> bool:
     """Whether a normalised word is a common English one."""
     return word.isascii() and word in _dictionary()
+
+
+@functools.cache
+def _nearby() -> Nearby:
+    return Nearby(_dictionary())
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def nearly_english(word: str) -> bool:
+    """Whether slips of the finger may have made a normalised word of a common English one, about 2 ms."""
+    slips = 2 if len(word) >= LONG else 1 if len(word) >= LONG - 2 else 0
+    near = _nearby().within(word, slips)
+    return is_english(word) or (slips > 0 and any(other[0] == word[0] for other in near))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.comparison import covered
 from index.confidence import Features
+from index.english import nearly_english
 from index.tfidf import K1
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ APPENDIX_WORTH: Final = 0.2
 """What it is worth, as an answer, that a list of literature holds a word."""
 MOST_NAMES: Final = 3
 """Names that a question is expected to have."""
+LEAD: Final = 0.5
+"""The most that a lead counts for: in a small collection nothing else may hold any word of the question."""
 LACKING: Final = 0.3
 """What is left of the evidence for a passage that speaks of another one of a name's number, or of none, for
 one without a price where that is asked for, and for one on a side of something else."""
@@ -103,13 +106,12 @@ class Evidence:
             unknown=sum(c.weight for c in unknown if c.term not in unheard) / weight,
             words=worth * float(scores.words[first]) / (total * (K1 + 1)),
             characters=worth * float(scores.characters[first]) / own if own else 0.0,
-            lead=worth * (1 - second / float(final[first])) if final[first] > 0 else 0.0,
+            lead=worth * min(LEAD, 1 - second / float(final[first])) if final[first] > 0 else 0.0,
             heading=worth * gained.get("heading", 0.0) / (2 if frame.defines else 1),
             together=gained.get("together", 0.0),
             names=max((c.weight for _, c in subject if c.term in unheard and not c.near), default=0.0)
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
-            size=math.log10(self._ranking.words.size) / 5,
             lacking=lacking,
             undated=frame.dated and not any("date" in gains.get(number, {}) for number in shown),
             near=near,
@@ -131,14 +133,16 @@ class Evidence:
     def _unheard(self, unknown: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
         """Terms of the names among words that the notes do not hold.
 
-        Names are no everyday words: Latin in a question typed in Russian, or far from the dictionary. Only a
-        few are looked for there: a question does not name more, and it takes some milliseconds each.
+        Names are no everyday words: Latin in a question typed in Russian, Latin and not English in another
+        one, or far from the dictionary. Only a few are looked for there: a question names no more, and each
+        takes some milliseconds.
         """
-        strange = [c for c in unknown if not self._analyzer.is_dictionary_word(c.word.form)]
-        latin = [c for c in strange if c.word.form.isascii()]
-        russian = [c for c in strange if not c.word.form.isascii()][:MOST_NAMES]
+        strange = [c for c in unknown if self._analyzer.part_of_speech(c.word.form) in NAMING]
+        latin = [c for c in strange if c.word.form.isascii() and (mixed or not nearly_english(c.word.form))]
+        russian = [c for c in strange if not c.word.form.isascii()]
+        russian = [c for c in russian if not self._analyzer.is_dictionary_word(c.word.form)][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]
-        return frozenset(c.term for c in [*(latin if mixed else ()), *far])
+        return frozenset(c.term for c in [*latin, *far])
 
 
 def _misses_name(subject: Sequence[Concept], frame: Frame, unheard: Collection[str]) -> bool:

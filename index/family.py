@@ -51,6 +51,8 @@ _ACTION: Final = re.compile(
 )
 _SCHOOL: Final = re.compile(r"(?<=....)(?:изм|истк?а?)$")
 """A teaching, and who follows it (нигилизм, нигилист): of one family as action nouns are."""
+_FOLLOWERS: Final = re.compile(r"(?<=...)(?:ник|ничество)$")
+"""Who does something, and that (народник, народничество): of one family in the same way."""
 _BORROWED: Final = re.compile(r"[иы]ров(?:ание|ка)$")
 """Action nouns of borrowed verbs, whose roots are nouns (маршировка, марш; форматирование, формат)."""
 _PLAIN: Final = tuple(
@@ -65,10 +67,10 @@ _ALTERNATIONS: Final = (
     (re.compile(r"(?:жд|[дзгж])$"), "ж"),
     (re.compile(r"[ткчц]$"), "ч"),
     (re.compile(r"[схш]$"), "ш"),
-    (re.compile(r"[ае](?=[^аеиоуыэюя]*$)"), "о"),
+    (re.compile(r"(?<!^пр)[ае](?=[^аеиоуыэюя]*$)"), "о"),
 )
 """Sounds that take each other's place at the end of a root: пустить, пуск, пущен; обработать, обрабатывать;
-перенести, перенос."""
+перенести, перенос; but предать is no продать."""
 _THEMES: Final = {"и": "и", "е": "и", "ы": "и", "а": "а", "я": "а", "о": "о"}
 SHORTEST: Final = 4
 """Letters of a root that tells a family alone; three do with the same vowel behind them (лечить, лечение)."""
@@ -121,8 +123,9 @@ def roots(lemma: str, kind: str) -> tuple[int, tuple[str, ...]]:
         return VERB, _distinct(_root(each, _INFINITIVE) for each in _partners(verb))
     if kind != "NOUN":
         return PLAIN, ()
-    if _SCHOOL.search(lemma):
-        return ACTION, _distinct([_SCHOOL.sub("-изм", lemma)])
+    for people, name in ((_SCHOOL, "-изм"), (_FOLLOWERS, "-ник")):
+        if people.search(lemma):
+            return ACTION, _distinct([people.sub(name, lemma)])
     if _ACTION.search(lemma):
         return VERB if _BORROWED.search(lemma) else ACTION, _distinct([_root(lemma, _ACTION)])
     nouns = (lemma, _FLEETING.sub("", lemma))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.asking import PRONOUN
 from index.concepts import content_words
+from index.function_words import FUNCTION_WORDS
 from index.turns import turn_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ _AGREES: Final = {
     "plur": "они их им ими ними них",
 }
 """Russian pronouns by what they stand for."""
+_LITTLE_WORDS: Final = """
+у в во на при с со для про о об от из без по за к ко над под до после перед между насчет же то
+for in with of on about the a an at to
+"""
+_BEFORE_A_THING: Final = frozenset(_LITTLE_WORDS.split())
+"""What a question for another thing may have in front of it."""
+_THERE: Final = re.compile(r"\b(?:там|тут|здесь|тогда|при\s+этом|then|there)\b")
+"""What points to something said before, where no pronoun does."""
+_LITTLE: Final = re.compile(r"(?<!\w)(\w{1,5})\s+$")
 _NEXT_CLAUSE: Final = re.compile(r"[,;:.!?]|\b(?:и|а|но|или|чтобы|если|когда|and|but|or|when|if)\b")
 _ASKING: Final = re.compile(
     r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
@@ -83,14 +93,16 @@ class FollowUps:
         verb = self._verb_instead(rest, now, before, previous) if lead else None
         if verb is not None:
             return verb
-        if lead and not any(self._analyzer.part_of_speech(word.form) not in _VERBS for word in now.things):
+        only_verbs = all(self._analyzer.part_of_speech(word.form) in _VERBS for word in now.things)
+        if only_verbs and (lead or "?" in question or _ASKING.search(text)):
             phrase = _phrase(previous, before.content)
             told = self._after(previous, before.content, rest)
             return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,), told)
-        asks = bool(_ASKING.search(text)) or bool(now.sides)
-        if not lead or len(now.content) >= COMPLETE or (asks and self._names(now)):
-            return Followed(question)
-        return self._another_thing(rest, now, before, previous)
+        if lead and self._is_a_thing_alone(rest):
+            return self._another_thing(question, now, before, previous)
+        if lead or _THERE.search(text):
+            return self._about_the_same(question, now, before, previous)
+        return Followed(question)
 
     def in_heading(self, word: Word) -> bool:
         """Whether a heading of the notes has a word."""
@@ -193,8 +205,31 @@ class FollowUps:
             return Followed(" ".join(text.split()), (phrase,), told)
         return Followed(f"{bare} {phrase}", (phrase,), told or ("" if named else f"{phrase} · {bare}"))
 
-    def _another_thing(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
-        replaced = self._counterpart(now, before)
+    def _is_a_thing_alone(self, rest: str) -> bool:
+        """Whether a question is a thing and nothing else (а у Xen?, а для первого типа?)."""
+        words = [word for word in self._analyzer.words(rest) if word.form not in _BEFORE_A_THING]
+        kinds = (self._analyzer.part_of_speech(word.form) for word in words if word.terms)
+        return len(words) < COMPLETE and all(w.terms for w in words) and all(k not in _VERBS for k in kinds)
+
+    def _about_the_same(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+        """A whole question that may be one about the thing before: this is told in front of it.
+
+        One that a heading answers is about something else.
+        """
+        terms = {term for word in now.things for term in word.terms}
+        things = [word for word in before.things if not _shares(word, now.content)]
+        if not things or any(heading <= terms for heading in self._headings):
+            return Followed(question)
+        names = [word for word in things if self._analyzer.part_of_speech(word.form) not in _VERBS] or things
+        phrase, rest = _phrase(previous, names), _without_lead(question).strip(" ?!.")
+        return Followed(
+            f"{phrase}. {question}", (phrase,), self._after(previous, things, rest) or f"{phrase} · {rest}"
+        )
+
+    def _another_thing(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+        replaced = self._counterpart(question, now, before, previous)
+        lead = _LEAD.match(question.lower().replace("ё", "е"))
+        rest = question[lead.end() :] if lead else question
         phrase = _phrase_in(rest, now.things)
         if not replaced:
             taken = [*before.sides, *before.things]
@@ -206,8 +241,11 @@ class FollowUps:
         kept = _phrase(previous, kept_words) if kept_words else previous.strip(" ?!.")
         return Followed(" ".join(text.split()), (kept,))
 
-    def _counterpart(self, now: _Parts, before: _Parts) -> list[Word]:
-        """The run of words of the previous question that the new thing stands for."""
+    def _counterpart(self, question: str, now: _Parts, before: _Parts, previous: str) -> list[Word]:
+        """The run of words of the previous question that the new thing stands for.
+
+        What stands behind the same preposition goes first (как при Елизавете ...? а при Екатерине?).
+        """
         new = now.things[-1]
         kind = self._analyzer.part_of_speech(new.form)
         if kind in _ADJECTIVES:
@@ -217,12 +255,13 @@ class FollowUps:
         names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in NAMING]
         if not names:
             return []
-        in_heading = self.in_heading(new)
-        script = new.form.isascii()
+        in_heading, script, behind = self.in_heading(new), new.form.isascii(), _behind(question, new)
         best = max(
             names,
             key=lambda w: (
-                2 * (self.in_heading(w) == in_heading) + (w.form.isascii() == script),
+                4 * bool(behind and behind == _behind(previous, w))
+                + 2 * (self.in_heading(w) == in_heading)
+                + (w.form.isascii() == script),
                 w.start,
             ),
         )
@@ -327,6 +366,12 @@ def _phrase_in(rest: str, words: Sequence[Word]) -> str:
         at = lower.find(word.form)
         found.append(rest[at : at + len(word.form)] if at >= 0 else word.form)
     return " ".join(found)
+
+
+def _behind(text: str, word: Word) -> str:
+    """The preposition that a word stands behind, or an empty string."""
+    found = _LITTLE.search(text, 0, word.start)
+    return found.group(1).lower() if found and found.group(1).lower() in FUNCTION_WORDS else ""
 
 
 def _offset(rest: str, word: Word) -> int:

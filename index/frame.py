@@ -25,7 +25,7 @@ ATTRIBUTES: Final = """
 различие сравнение сходство определение проблема ограничение роль синтаксис формула алгоритм правило
 область польза смысл архитектура дизайн устройство уровень параметр аргумент опция флаг команда история
 применять применяться решение вывод итог инструмент критерий признак последствие возможность архитектурный
-риск выгода
+риск выгода единица размерность обозначение
 advantage benefit drawback disadvantage pros cons type kind example function task purpose goal use usage
 feature property stage step way method principle structure component part reason condition requirement
 classification difference comparison definition problem limitation role syntax formula algorithm rule
@@ -37,6 +37,14 @@ GENRES: Final = """
 formula law theorem lemma axiom postulate hypothesis equation inequality rule effect criterion
 """
 """Words for what is told apart by a name beside them (закон Ома)."""
+
+_FORMS_OF_ANSWERS: Final = """
+список списком перечень перечнем описание расшифровка обзор list overview description
+"""
+_FORMS: Final = frozenset(_FORMS_OF_ANSWERS.split())
+"""What an answer should look like: no subject where the notes do not speak of it."""
+_DEFINING: Final = re.compile(r"определени[ею]|определя[ею]т(?:ся)?|definition|meaning")
+"""The same for a definition, of which notes say no more than that it is one."""
 
 _CHATTER: Final = """
 здравствуйте здравствуй привет приветствую добрый спасибо благодарю пожалуйста подскажите подскажи
@@ -56,7 +64,7 @@ CHATTER: Final = frozenset(_CHATTER.split())
 
 _DEFINITION: Final = re.compile(
     r"\b(?:что\s+(?:это\s+)?(?:такое|значит|означает|за|есть|называется|называют|понимают|понимается)|кто\s+так(?:ой|ая|ие)"
-    r"|это\s+(?:что|кто|как)|что\s+это|что\s+под\s+\w+\s+понима|определени\w+|дай(?:те)?\s+определение"
+    r"|как\s+определя[ею]т(?:ся)?|это\s+(?:что|кто|как)|что\s+это|что\s+под\s+\w+\s+понима|определени\w+|дай(?:те)?\s+определение"
     r"|what(?:\s+is|\s+are|'s|\s+does)|define|definition\s+of|meaning\s+of)\b"
 )
 _COMPARISON: Final = re.compile(
@@ -142,6 +150,8 @@ class Frame:
     """Terms of the question that only say of what sort a thing is that is named right after."""
     quoted: frozenset[str]
     """Terms of the words in quotation marks."""
+    forms: frozenset[str]
+    """Terms that only say how something is to be told (список, перечень)."""
     story: frozenset[str]
     """Terms that only tell how somebody came to ask, in sentences of their own."""
 
@@ -149,11 +159,11 @@ class Frame:
 class Frames:
     """Tells the frame of a question from its subject."""
 
-    def __init__(self, analyzer: Analyzer, numbers: Numbers) -> None:
-        """Compile the words of frames to terms."""
+    def __init__(self, analyzer: Analyzer, numbers: Numbers, sides: frozenset[str] = frozenset()) -> None:
+        """Compile the words of frames to terms; `sides` are those that the notes name of their things."""
         self._analyzer = analyzer
         self._numbers = numbers
-        self._attributes = frozenset(analyzer.term(word) for word in ATTRIBUTES.split())
+        self._attributes = sides.union(map(analyzer.term, ATTRIBUTES.split()))
         self._genres = frozenset(analyzer.term(word) for word in GENRES.split())
 
     def sides(self, words: Sequence[Word]) -> list[Word]:
@@ -198,6 +208,9 @@ class Frames:
         attributes = subject & _terms(self.sides(words)) & self._attributes
         if attributes == subject:
             attributes = frozenset()
+        defining = _terms(word for word in words if _DEFINING.fullmatch(word.form))
+        if _DEFINITION.search(text) and defining < subject:
+            chatter, attributes = chatter | defining, attributes - defining
         kinds = bool(_KINDS.search(text)) and not attributes
         if kinds:
             chatter |= _terms(word for word in words if word.form in _EXIST)
@@ -226,6 +239,7 @@ class Frames:
             chatter=chatter,
             genres=_terms(self._genred(words)),
             quoted=_terms(_quoted(text, words)),
+            forms=_terms(word for word in words if word.form in _FORMS),
             story=story,
         )
 

@@ -33,7 +33,18 @@ cannot can't could did didn't do does doesn't doing don't down during each few f
 her here hers him his how i i'm isn't it it's its just let me more most my no nor not now only other our ours
 own same she should some such than that that's their theirs them there these they this those through too until
 very was wasn't we were what what's when where which while who whom why will won't would you your yours is be
-please tell
+please tell couldn't hadn't hasn't haven't shouldn't weren't wouldn't he's here's how's i'd i'll i've let's
+she's there's they're we're where's who's you're you've
+arent cant couldnt didnt doesnt dont hadnt hasnt havent hows im isnt ive shouldnt thats theres theyre wasnt
+werent whats wheres whos wont wouldnt youre gonna gotta wanna pls plz plss thx ty btw idk imo lol omg really
+actually exactly basically
+"""
+
+_ENGLISH_LIGHT: Final = """
+need want give take get got make put go come keep let try help look see say know think ask
+much many out up off over again back away still even ever never always often usually
+well good bad best right wrong new old big small first last next different another possible real normal
+special thing way kind sort idea bit lot name list show happen
 """
 
 FUNCTION_WORDS: Final = frozenset(_RUSSIAN.replace("ё", "е").split())
@@ -41,3 +52,7 @@ FUNCTION_WORDS: Final = frozenset(_RUSSIAN.replace("ё", "е").split())
 
 ENGLISH_FUNCTION_WORDS: Final = frozenset(_ENGLISH.split())
 """Left out of English questions only: in Russian notes `FROM` or `if` is somebody's keyword."""
+
+ENGLISH_LIGHT_WORDS: Final = frozenset(_ENGLISH_LIGHT.split())
+"""Everyday verbs, adverbs and adjectives: what Russian ones are told by the dictionary. For English questions
+only, as above."""

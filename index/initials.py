@@ -94,13 +94,19 @@ def _spelt(name: str, text: str, *, backwards: bool) -> Iterator[tuple[str, str]
 
 
 def _possible(heading: str, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
-    """Initials that the runs of words in a heading would have, where they are no word themselves."""
+    """Initials that the runs of words in a heading would have, where they are no word themselves.
+
+    An abbreviation is one word (ЦП) or keeps all its letters (ингибиторы АПФ, иАПФ).
+    """
     for little, run in groupby(_pieces(heading), key=lambda piece: piece.word in LITTLE):
         pieces = list(run)
-        name = "".join(piece.word[0] for piece in pieces)
-        short = not little and 1 < len(pieces) <= LONGEST and _is_one_script(name) and name not in LITTLE
-        if short and not analyzer.spells_a_word(name) and (words := _between(heading, pieces)):
-            yield name, words
+        if little or not 1 < len(pieces) <= LONGEST or not (words := _between(heading, pieces)):
+            continue
+        first = "".join(piece.word[0] for piece in pieces)
+        whole = "".join(p.word if heading[p.start : p.end].isupper() else p.word[0] for p in pieces)
+        for name in dict.fromkeys((first, whole)):
+            if _is_one_script(name) and name not in LITTLE and not analyzer.spells_a_word(name):
+                yield name, words
 
 
 def _pieces(text: str) -> list[_Piece]:

@@ -34,6 +34,27 @@ _WRITTEN: Final = (
     "двадцатый 20 xx twentieth",
 )
 """A number a line, as far as lectures and centuries are counted."""
+_COUNTS: Final = (
+    "два 2 two",
+    "три 3 three",
+    "четыре 4 four",
+    "пять 5 five",
+    "шесть 6 six",
+    "семь 7 seven",
+    "восемь 8 eight",
+    "девять 9 nine",
+    "десять 10 ten",
+    "одиннадцать 11 eleven",
+    "двенадцать 12 twelve",
+    "пятнадцать 15 fifteen",
+    "двадцать 20 twenty",
+    "тридцать 30 thirty",
+    "сорок 40 forty",
+    "пятьдесят 50 fifty",
+    "сто 100 hundred",
+    "тысяча 1000 thousand",
+)
+"""How many there are of something, a number a line."""
 _NAMES_TOO: Final = ("v", "x")
 """What is as often a name (сеть X) in a question; in notes Карл V is found by "карл пятый"."""
 _FIRST: Final = ("первый", "first")
@@ -49,12 +70,32 @@ class Numbers:
         self._analyzer = analyzer
         rows = (tuple(analyzer.term(each) for each in row.split()) for row in _WRITTEN)
         self._written = {term: row for row in rows for term in row if term not in _NAMES_TOO}
+        counts = (tuple(analyzer.term(each) for each in row.split()) for row in _COUNTS)
+        self._counts = {term: row for row in counts for term in row}
         self._first = frozenset(analyzer.term(each) for each in _FIRST)
 
     def others(self, word: Word) -> tuple[str, ...]:
         """Terms of the other ways to write a number; nothing for other words."""
         row = self._written.get(word.terms[0], ())
         return tuple(other for other in row if other not in word.terms)
+
+    def counting(self, words: Sequence[Word]) -> list[tuple[Word, tuple[str, ...]]]:
+        """Numbers that tell how many (8 губерний), each with the terms of the words for it.
+
+        Words are not looked for as digits, which stand before anything.
+        """
+        numbers = (word for at, word in enumerate(words) if self._counts_something(words, at))
+        rows = ((word, self._counts.get(word.terms[0], ())) for word in numbers)
+        return [(word, tuple(other for other in row if other not in word.terms)) for word, row in rows]
+
+    def _counts_something(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a number in digits stands before several of a thing."""
+        if not words[at].form[0].isdigit():
+            return False
+        noun = next(
+            (w for w in words[at + 1 :] if self._analyzer.part_of_speech(w.form) not in _ADJECTIVES), None
+        )
+        return noun is not None and self._analyzer.genders(noun.form) == {"plur"}
 
     def is_first(self, word: Word) -> bool:
         """Whether a number may tell an order of events instead of belonging to a name."""
@@ -67,7 +108,7 @@ class Numbers:
         """
         found: list[tuple[Word, Word]] = []
         for at, number in enumerate(words):
-            if self._is_number(number):
+            if self._is_number(number) and not self._counts_something(words, at):
                 found += ((number, word) for word in (*self._before(words, at), *self._after(words, at)))
         return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.formulas import formulas_in
 from index.tfidf import K1, Counts, Grams, Spellings, Words, saturate
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def runs(concept: Concept) -> list[tuple[str, float]]:
     return [(concept.term, concept.weight), *others]
 
 
+def searched_text(passage: Passage) -> str:
+    """What a passage says, its formulas as they are typed too."""
+    return f"{passage.text} {formulas_in(passage.markdown)}"
+
+
 class Ranking:
     """The index of a library's passages and sections."""
 
@@ -57,7 +63,7 @@ class Ranking:
         """Index passages."""
         counts = Counts(
             analyzer.terms,
-            [passage.text for passage in passages],
+            [searched_text(passage) for passage in passages],
             [passage.breadcrumb[-1] for passage in passages],
             ["\n".join(passage.breadcrumb[:-1]) for passage in passages],
             [passage.label for passage in passages],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.analyze import MAX_WORD, SHORTHAND, is_operator
-from index.english import is_english
+from index.english import is_english, nearly_english
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
@@ -20,7 +20,7 @@ from index.sounds import TWIN, Sounds
 from index.translit import respelt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from index.analyze import Analyzer, Word
     from index.tfidf import Spellings
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MIN_TYPO: Final = 4
 """Letters below which a word is not taken for a slip: any short name is near another. A Latin one of just so
 many takes a likely slip (bahs) and no other: mawk is no mask."""
+ONE: Final = 1
+"""Slips that lead to a word that the thesaurus has and the notes have not: it may be any word."""
 SURE: Final = 0.8
 """Share of right letters from which a slip is likelier than a name in the other script."""
 MOST_REPAIRS: Final = 12
@@ -58,13 +60,19 @@ class Repairer:
         asked = {word for word in FUNCTION_WORDS if len(word) >= MIN_TYPO and "-" not in word}
         others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
         words = self._words = [*notes.words, *others]
-        self.sounds = Sounds(words)
+        self.sounds = Sounds([*words, *self._nominatives(words)])
+
+    def _nominatives(self, words: Sequence[str]) -> list[str]:
+        """Dictionary forms of the nouns that the notes have in other forms only: names sound like these."""
+        said = words if self._analyzer.lemmas else ()
+        nouns = dict.fromkeys(noun for word in said for noun in self._analyzer.nouns(word)[:1])
+        return [noun for noun in nouns if noun not in self._forms]
 
     def prepare(self) -> None:
         """Do now what else waits for the first doubtful word."""
         self.sounds.prepare()
         _ = self._nearby, self._nearby_stems, self._in_order
-        is_english("")
+        nearly_english("")
 
     def read(self, question: str) -> tuple[str, tuple[Repair, ...]]:
         """A question as it was meant, and what was read otherwise than it was typed."""
@@ -113,7 +121,7 @@ class Repairer:
         if all(self._is_russian(word.form) or is_english(word.form) for word in (left, right)):
             return None  # two words of the dictionary are rarely a foreign name
         other, likeness = self._other_script(joined)
-        return (other, "script") if likeness >= TWIN and other in self._forms else None
+        return (other, "script") if likeness >= TWIN and self._is_said(other) else None
 
     def _is_doubtful(self, word: Word) -> bool:
         """Whether a word is searched by and neither the notes nor the thesaurus hold it."""
@@ -175,13 +183,13 @@ class Repairer:
         """
         if is_english(word):
             other, likeness = self._other_script(word)
-            return (other, "script") if likeness >= TWIN and other in self._forms else None
+            return (other, "script") if likeness >= TWIN and self._is_said(other) else None
         typo, nearness = self._typo(word)
         if not typo.startswith(word) and self._begins_another(word):
             return None
         other, likeness = self._other_script(word)
-        if likeness == 1 and other in self._forms and typo not in self._forms:
-            return other, "script"
+        if likeness == 1 and self._is_said(other) and (typo not in self._forms or typo.startswith(word)):
+            return other, "script"  # ребейз is rebase, where the notes write ребейзим as well
         likely = 1 - LIKELY / len(word)
         apart = self._apart(word) if nearness < likely else ""
         if apart:
@@ -224,6 +232,10 @@ class Repairer:
         """Whether the notes or the thesaurus hold this very word."""
         return word in self._forms or word in self._extra
 
+    def _is_said(self, word: str) -> bool:
+        """Whether the notes hold a word in some form; the thesaurus may hold others."""
+        return word in self._forms or (word not in self._extra and self._analyzer.term(word) in self._terms)
+
     def _is_known(self, word: Word) -> bool:
         return (
             word.form in self._forms
@@ -247,7 +259,7 @@ class Repairer:
                 slips, length = in_stem, min(len(stem), len(other))
                 counts = cost(stem, other, slips) + UNLIKE_ENDING
             if (
-                slips > allowed(form, length)
+                slips > (allowed(form, length) if word in self._forms else ONE)
                 or length < MIN_TYPO - 1
                 or starts_otherwise(form, word, slips)
                 or (word in FUNCTION_WORDS and counts > LIKELY)  # it would be lost; a name is as likely

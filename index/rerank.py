@@ -7,6 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from index.asides import ITEM, is_appendix, is_aside
+from index.concepts import content_words
+from index.ranking import searched_text
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -80,15 +84,9 @@ BOTH: Final = 0.25
 """Gain of a passage that speaks of all compared things."""
 APPENDIX: Final = 0.5
 """Loss of a list of literature, a table of contents and their like."""
-_APPENDIX: Final = re.compile(
-    r"^(?:библиография|список литературы|литература|источники|список источников|ссылки|полезные ссылки"
-    r"|содержание|оглавление|references|bibliography|links|further reading|table of contents|contents)$",
-    re.IGNORECASE,
-)
+ASIDE: Final = 0.25
+"""Loss of exercises and chronologies; nothing else moves from 0.15 to 0.4."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-_ITEM: Final = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s")
-_LISTED: Final = re.compile(rf"{_ITEM.pattern}|https?://|\]\(|\b(?:19|20)\d\d\b")
-"""Items, links or years: a section on references in C++ has none of them."""
 _IS: Final = re.compile(
     r"^\W*(?P<name>[^.!?\n]{2,70}?)\W*\s(?:[—–-]\s|[—–-]?\s*это\b|является\b|представля\w+ собой"
     r"|называ\w+|\(англ|is an?\b|are\b|means\b|refers to\b)",
@@ -140,12 +138,14 @@ class _Page:
     text: tuple[str, ...]
     heading: tuple[str, ...]
     above: tuple[str, ...]
+    parent: tuple[str, ...]
     label: tuple[str, ...]
     places: dict[str, tuple[int, ...]]
     """Where each term of the heading and the text stands."""
     bare: bool
     """Whether the text says nothing beyond its heading."""
     appendix: bool
+    aside: bool
     names: tuple[tuple[str, ...], ...] | None = None
     """Terms of what it defines, once somebody asked for a definition."""
     telling: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -197,16 +197,24 @@ class Closer:
             gains["picture"] = PICTURE
         elif page.bare:
             gains["bare"] = -BARE
-        if frame.lists and len(_ITEM.findall(passage.markdown)) >= LIST_ITEMS:
+        if frame.lists and len(ITEM.findall(passage.markdown)) >= LIST_ITEMS:
             gains["list"] = LIST
         gains["together"] = TOGETHER * self._together(page.places, subject)
         if page.appendix:
             gains["appendix"] = -APPENDIX
+        if page.aside and not (precision or frame.dates):
+            gains["aside"] = -ASIDE
         return {name: gain for name, gain in gains.items() if gain}
 
     def _headed(self, page: _Page, asked: Asked) -> tuple[float, float]:
-        """The heading against the question; one over nothing defines nothing."""
-        return (0.0, 0.0) if asked.frame.defines and page.bare else self._overlap(page.heading, asked.subject)
+        """The heading against the question; one over nothing defines nothing.
+
+        One that names a side only (Причины) is one of what stands above it.
+        """
+        if asked.frame.defines and page.bare:
+            return 0.0, 0.0
+        of_a_side = asked.sides.any.issuperset(page.heading)
+        return self._overlap((*page.parent, *page.heading) if of_a_side else page.heading, asked.subject)
 
     def _overlap(self, terms: Collection[str], group: _Group) -> tuple[float, float]:
         """Share of the terms that the concepts cover, and share of the concepts that the terms cover."""
@@ -303,21 +311,26 @@ class Closer:
         page = self._pages.get(passage.id)
         if page is None:
             above = "\n".join(passage.breadcrumb[:-1])
-            text, heading, above_terms, label = (
-                tuple(self._analyzer.terms(each))
-                for each in (passage.text, passage.breadcrumb[-1], above, passage.label)
+            parent = "".join(passage.breadcrumb[-2:-1])
+            text, above_terms, label = (
+                tuple(self._analyzer.terms(each)) for each in (searched_text(passage), above, passage.label)
             )
+            heading, parent_terms = (self._said(each) for each in (passage.breadcrumb[-1], parent))
             places: dict[str, list[int]] = {}
             for place, term in enumerate([*heading, *text]):
                 places.setdefault(term, []).append(place)
             bare = not set(text).difference(heading)
-            appendix = bool(_APPENDIX.match(passage.breadcrumb[-1]) and _LISTED.search(passage.markdown))
             kept = {term: tuple(found) for term, found in places.items()}
-            page = _Page(text, heading, above_terms, label, kept, bare, appendix)
+            asides = is_appendix(passage), is_aside(passage)
+            page = _Page(text, heading, above_terms, parent_terms, label, kept, bare, *asides)
             if len(self._pages) >= KEPT:
                 self._pages = {}
             self._pages[passage.id] = page
         return page
+
+    def _said(self, heading: str) -> tuple[str, ...]:
+        """Terms of a heading as of a question: English little words say nothing (What is a shell?)."""
+        return tuple(term for word in content_words(self._analyzer, heading) for term in word.terms)
 
     def _weight(self, term: str) -> float:
         return self._idf.get(term, 1.0)

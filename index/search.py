@@ -11,10 +11,11 @@ import numpy as np
 
 from index.analyze import Analyzer
 from index.comparison import COVERED, both_sides, of_each
-from index.concepts import Concepts
+from index.concepts import CHATTER, Concepts
 from index.confidence import confidence
 from index.evidence import Evidence
 from index.followup import FollowUps
+from index.formulas import with_formulas_read
 from index.frame import Frames
 from index.initials import initials
 from index.model import Reading, Repair
@@ -22,6 +23,7 @@ from index.numbers import Numbers
 from index.ranking import Ranking
 from index.repair import Repairer
 from index.rerank import LOOKED_AT, Asked, Closer
+from index.sides import shared_sides
 from index.snippet import Sentences
 from index.synonyms import EQUAL, bundled
 from index.tfidf import top
@@ -72,7 +74,7 @@ class Search:
         self.thesaurus = bundled(self.analyzer, [*synonyms, *own])
         self.ranking = Ranking(passages, self.analyzer)
         self._numbers = Numbers(self.analyzer)
-        self.frames = Frames(self.analyzer, self._numbers)
+        self.frames = Frames(self.analyzer, self._numbers, shared_sides(passages, self.analyzer))
         self.repairer = Repairer(self.analyzer, self.ranking.spellings, self.thesaurus.words)
         self._concepts = Concepts(
             self.analyzer, self.thesaurus, self.ranking, self.repairer.sounds, self._numbers
@@ -110,7 +112,7 @@ class Search:
     def read(self, question: str, previous: str | None) -> Reading:
         """How a question is understood."""
         asked = clean(question)
-        text, repairs = self.repairer.read(asked)
+        text, repairs = self.repairer.read(with_formulas_read(asked, self.ranking.vocabulary))
         told = text if _matters(repairs) else ""
         inherited: tuple[str, ...] = ()
         if previous:
@@ -179,6 +181,8 @@ class Search:
                 concept.weight *= GENRE
             if concept.term in frame.quoted:
                 concept.weight *= QUOTED
+            if concept.term in frame.forms and not concept.known:
+                concept.weight *= CHATTER
             if concept.term in frame.joined:
                 concept.weight /= len(frame.joined)
         return found, frame

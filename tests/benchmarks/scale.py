@@ -8,6 +8,7 @@ the vocabulary grows with the corpus as it does in real text.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from tests.benchmarks.sources import SHARED, squad_articles, xquad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from corpus import Passage
 
 SEED: Final = 80
 SHORTEST: Final = 4
@@ -36,13 +39,15 @@ PARAGRAPHS_AT_ONCE: Final = 1000
 def corpus_of(size: int) -> Corpus:
     """XQuAD-ru's paragraphs and questions among as many others as make `size`."""
     real = xquad()
-    others = (
-        a_paragraph(len(real.passages) + number, "", text)[0] for number, text in enumerate(_made_up(size))
-    )
-    passages = [*real.passages[:size]]
-    while len(passages) < size:
-        passages.append(next(others))
-    return Corpus(f"{size:,} passages", tuple(passages), (), real.questions)
+    kept = real.passages[:size]
+    passages = (*kept, *made_up(size - len(kept), len(real.passages)))
+    return Corpus(f"{size:,} passages", passages, (), real.questions)
+
+
+def made_up(size: int, first: int) -> Iterator[Passage]:
+    """Paragraphs that hold any word and answer nothing, numbered from `first` on."""
+    for number, text in enumerate(islice(_made_up(size), size)):
+        yield a_paragraph(first + number, "", text)[0]
 
 
 def _made_up(size: int) -> Iterator[str]:

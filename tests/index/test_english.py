@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.analyze import Analyzer
+from index.concepts import is_english_question
 from index.english import DICTIONARY_FORMS, is_english
 from tests.index.lectures import a_library
 
@@ -101,3 +102,66 @@ def test_irregular_forms_are_one_word(form: str, other: str) -> None:
 def test_forms_that_are_words_of_their_own_stay(form: str) -> None:
     """A left join leaves nothing."""
     assert form not in DICTIONARY_FORMS
+
+
+SHELL = a_library(
+    """# Shell
+
+## Permissions
+
+A normal user may change the mode of his own files with chmod; 777 lets everybody write and is dangerous.
+
+## Looking at processes
+
+The load average tells how many processes wait for the processor.
+
+## Итераторы и вектор
+
+После реаллокации вектора итераторы становятся недействительными.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does dhcp give out addresses",
+        "how do i mount nfs",
+        "what is kubernetes",
+        "lvm: how to make it bigger",
+    ],
+)
+def test_a_name_that_english_notes_do_not_hold_is_no_answer(question: str) -> None:
+    """What is no English word is a name, and everyday words around it say nothing."""
+    assert not SHELL.answer(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("why is 777 a bad idea", "Permissions"),
+        ("can a normal user give out his file", "Permissions"),
+        ("define load average pls", "Looking at processes"),
+        ("whats the load average", "Looking at processes"),
+        ("what happens to iterators after reallocation", "Итераторы и вектор"),
+    ],
+)
+def test_everyday_english_does_not_stand_in_the_way(question: str, heading: str) -> None:
+    """Light words, chat spelling, and a Russian word that a name was read as."""
+    answer = SHELL.answer(question)
+    assert answer.hits[0].passage.breadcrumb[-1] == heading
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("what is a vector", True),
+        ("what is вектор", True),
+        ("if and else", True),
+        ("чем if отличается от for", False),
+        ("for while if примеры", False),
+    ],
+)
+def test_the_language_of_a_question(question: str, *, english: bool) -> None:
+    """Keywords do not make a question English."""
+    assert is_english_question(Analyzer().words(question)) == english

@@ -98,6 +98,12 @@ def test_a_teaching_and_its_followers_are_kin() -> None:
     assert kin("импрессионистка", "импрессионизм") == {ANALYZER.term("импрессионизм")}
 
 
+def test_people_and_what_they_do_are_kin() -> None:
+    """The same for the ones who do something."""
+    assert kin("народников", "народничество") == {ANALYZER.term("народничество")}
+    assert kin("мошенничество", "мошенник") == {ANALYZER.term("мошенник")}
+
+
 @pytest.mark.parametrize(
     ("action", "noun"), [("маршировка", "марш"), ("форматирование", "формат"), ("сортировка", "сорт")]
 )
@@ -120,6 +126,7 @@ def test_the_action_of_a_borrowed_verb_is_kin_to_its_noun(action: str, noun: str
         ("делать", "деление"),
         ("следовать", "исследование"),
         ("загрузка", "отгрузка"),
+        ("продать", "предать"),
         ("docker", "докер"),
     ],
 )

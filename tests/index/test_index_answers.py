@@ -6,6 +6,7 @@ import pytest
 
 from corpus import parse_lecture
 from index import Library
+from index.confidence import SURE_FROM
 from tests.index.lectures import CELLS, HYPERVISORS, a_library, first_heading
 
 LIBRARY = a_library()
@@ -175,6 +176,48 @@ def test_follow_up_inherits_what_is_missing(
     assert answer.hits[0].passage.breadcrumb[-1] == heading
     assert inherited in answer.reading.inherited
     assert answer.reading.told
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "read_as"),
+    [
+        ("что такое xen", "как установить?", "как установить xen"),
+        ("расскажи про xen", "чем кончилось?", "чем кончилось xen"),
+        ("что такое xen", "понятно, спасибо", "понятно, спасибо"),
+        ("как при linux усиливали безопасность", "а при bsd?", "как при bsd усиливали безопасность"),
+        ("что у vmware с безопасностью", "а у xen?", "что у xen с безопасностью"),
+    ],
+)
+def test_verbs_alone_and_prepositions_tell_what_is_meant(previous: str, question: str, read_as: str) -> None:
+    """A question of verbs leans on the thing before; what stands behind the same preposition is replaced."""
+    assert LIBRARY.answer(question, previous).reading.read_as == read_as
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "read_as", "told"),
+    [
+        (
+            "что умеет vmware",
+            "а драйверы там встроенные?",
+            "vmware. а драйверы там встроенные?",
+            "Vmware · драйверы там встроенные",
+        ),
+        (
+            "какие минусы у vmware",
+            "а если инженеров нет",
+            "vmware. а если инженеров нет",
+            "Vmware · если инженеров нет",
+        ),
+        ("какие минусы у vmware", "а что такое xen?", "а что такое xen?", ""),
+        ("какие минусы у vmware", "что нужно для гостевой системы", "что нужно для гостевой системы", ""),
+    ],
+)
+def test_a_whole_question_may_be_about_the_thing_before(
+    previous: str, question: str, read_as: str, told: str
+) -> None:
+    """Where it begins as one that goes on, or points there, and no heading answers it."""
+    reading = LIBRARY.answer(question, previous).reading
+    assert (reading.read_as, reading.told) == (read_as, told)
 
 
 @pytest.mark.parametrize(
@@ -470,3 +513,86 @@ def test_a_list_of_links_stands_aside_and_a_section_on_links_does_not(text: str,
     first = library.explain("символическая ссылка").hits[0]
     assert first.passage.breadcrumb[-1] == "Ссылки"
     assert ("appendix" in dict(first.gains)) == aside
+
+
+@pytest.mark.parametrize(
+    ("heading", "aside"),
+    [
+        ("Упражнение 3", True),
+        ("Контрольные вопросы", True),
+        ("5.10. Хронологическая таблица", True),
+        ("Exercise 1: files", True),
+        ("Вопросы для самопроверки", True),
+        ("Задание", True),
+        ("Задачи ядра", False),
+        ("Вопросы и ответы", False),
+        ("Упражнения на гибкость", False),
+    ],
+)
+def test_what_asks_or_lists_stands_behind_what_tells(heading: str, *, aside: bool) -> None:
+    """Exercises and chronologies hold the words of every question and no answer."""
+    library = a_library(
+        f"# Курс\n\n## Файлы\n\nБиты доступа бывают особыми: setuid и setgid.\n\n## {heading}\n\n"
+        "Назовите особые биты доступа. Какие особые биты доступа бывают у файла?\n"
+    )
+    gains = {
+        hit.passage.breadcrumb[-1]: dict(hit.gains)
+        for hit in library.explain("какие особые биты доступа").hits
+    }
+    assert ("aside" in gains[heading]) == aside
+    assert first_heading(library, "какие особые биты доступа") == ("Файлы" if aside else heading)
+
+
+def test_exercises_can_be_asked_for() -> None:
+    """Who names them wants them."""
+    library = a_library("# Курс\n\n## Файлы\n\nБиты доступа.\n\n## Упражнение 3\n\nНазовите биты доступа.\n")
+    assert first_heading(library, "что в упражнении 3") == "Упражнение 3"
+
+
+@pytest.mark.parametrize(
+    "question", ["определение гипервизора", "гипервизор список", "перечень функций гипервизора"]
+)
+def test_the_form_of_an_answer_is_no_subject(question: str) -> None:
+    """Notes need not say that they define or list."""
+    library = a_library(
+        "# Курс\n\n## Гипервизор\n\nГипервизор — это программа. Её функции: изоляция и учёт.\n\n"
+        "## Ядро\n\nПамять.\n"
+    )
+    answer = library.answer(question)
+    assert answer.hits[0].passage.breadcrumb[-1] == "Гипервизор"
+    assert answer.confidence >= SURE_FROM
+
+
+def test_a_list_that_notes_speak_of_is_a_subject() -> None:
+    """In Python it is a type."""
+    library = a_library(
+        "# Python\n\n## Типы\n\nСписок изменяем, кортеж нет.\n\n## Циклы\n\nЦикл идёт по порядку.\n"
+    )
+    assert first_heading(library, "python список") == "Типы"
+
+
+def test_a_heading_that_names_a_side_is_one_of_what_stands_above_it() -> None:
+    """Reasons of one war are no reasons of another."""
+    library = a_library(
+        "# Войны\n\n## Северная война\n\n### Причины\n\nВыход к морю; восстание на Дону началось позже.\n\n"
+        "## Восстание Пугачёва\n\n### Причины\n\nКрепостное право.\n\n"
+        "## Восстание Булавина\n\nПричиной был сыск беглых. Восстание началось на Дону.\n"
+    )
+    assert first_heading(library, "причины восстания булавина") == "Восстание Булавина"
+    assert library.answer("причины северной войны").hits[0].passage.breadcrumb[-2:] == (
+        "Северная война",
+        "Причины",
+    )
+
+
+@pytest.mark.parametrize("question", ["как определяется моль", "чем определяется моль", "что такое моль"])
+def test_how_something_is_defined(question: str) -> None:
+    """One way to ask for a definition."""
+    library = a_library(
+        "# Физика\n\n## Газы\n\nОбъём одного моля газа определяется давлением.\n\n"
+        "## Количество вещества\n\nМоль — количество вещества, в котором столько же частиц, "
+        "сколько атомов в 12 г углерода.\n"
+    )
+    assert first_heading(library, question) == (
+        "Газы" if question.startswith("чем") else "Количество вещества"
+    )

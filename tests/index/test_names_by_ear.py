@@ -127,3 +127,18 @@ def test_little_words_are_not_joined_to_what_follows() -> None:
     library = notes_on("With", "Дочь", "Теория", "Хранение")
     assert library.answer("до чьей теории").reading.read_as == "до чьей теории"
     assert "with" not in library.answer("что хранят в айти").reading.read_as
+
+
+def test_a_name_by_ear_goes_before_a_longer_russian_word() -> None:
+    """Also where the notes have a verb of their own that begins with it."""
+    library = a_library(
+        "# Git\n\n## git rebase\n\nПереносит коммиты.\n\n## Слияние\n\nСначала ребейзим, потом сливаем.\n"
+    )
+    assert library.answer("ребейз").reading.read_as == "rebase"
+    assert first_heading(library, "гит ребейз") == "git rebase"
+
+
+def test_words_of_the_thesaurus_are_no_far_guesses() -> None:
+    """What neither notes nor dictionary hold may be any word; a slip away is near enough."""
+    library = a_library("# Курс\n\n## Перемещение\n\nstd::move передаёт владение.\n")
+    assert library.answer("переменную мувнули").reading.repairs == ()

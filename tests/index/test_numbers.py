@@ -115,6 +115,36 @@ def test_the_first_of_a_numbered_name_is_a_number() -> None:
     assert library.answer("первая мировая война").confidence < SURE_FROM
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("какие 8 губерний", [("8", ("восем", "eight"))]),
+        ("5 новых этапов", [("5", ("пят", "five"))]),
+        ("гипервизор 2 типа", []),
+        ("закон 3", []),
+        ("восемь губерний", []),
+    ],
+)
+def test_digits_before_several_of_a_thing_count_it(
+    text: str, counted: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """They are looked for as words, too, and are no number of a name; words are not looked for as digits."""
+    words = [word for word in ANALYZER.words(text) if word.terms]
+    assert [(number.form, others) for number, others in NUMBERS.counting(words)] == counted
+    assert not {number for number, _ in NUMBERS.counting(words)} & {
+        number for number, _ in NUMBERS.named(words)
+    }
+
+
+def test_what_is_counted_in_digits_is_found_in_words() -> None:
+    """And is no guess."""
+    library = a_library(
+        "# Курс\n\n## Реформы\n\nСтрана была разделена на восемь губерний.\n\n## Война\n\nМир.\n"
+    )
+    assert first_heading(library, "на какие 8 губерний разделили страну") == "Реформы"
+    assert library.answer("на какие 8 губерний разделили страну").confidence >= SURE_FROM
+
+
 def test_a_number_beyond_the_words_that_are_read_counts_for_nothing() -> None:
     """More words than are scored, then a number: nothing is found, and nothing breaks."""
     words = " ".join(f"сл{number}ово" for number in range(MOST_WORDS + 20))

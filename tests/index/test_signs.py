@@ -38,6 +38,14 @@ LIBRARY = a_library(
 ```python
 print(7 // 2)  # нацело
 ```
+
+## Сравнение в C++20
+
+Достаточно объявить `operator<=>`, остальные сравнения появятся сами.
+
+## Вывод в поток
+
+Для печати пишут `std::ostream& operator<<(std::ostream& out, const Point& p)`.
 """
 )
 
@@ -57,6 +65,9 @@ print(7 // 2)  # нацело
         ("вертикальная черта", "Конвейер"),
         ("для чего амперсанд в конце строки", "Фоновые задачи"),
         ("двойное равно", "Сравнение"),
+        ("<=>", "Сравнение в C++20"),
+        ("зачем нужен operator<=>", "Сравнение в C++20"),
+        ("operator<<", "Вывод в поток"),
     ],
 )
 def test_a_sign_is_what_is_asked_about(question: str, heading: str) -> None:
@@ -80,3 +91,13 @@ def test_signs_as_decoration_change_nothing() -> None:
     """An arrow or a smiley beside words that ask."""
     plain = LIBRARY.answer("код возврата")
     assert LIBRARY.answer("код -> возврата ^_^ =)").hits == plain.hits
+
+
+@pytest.mark.parametrize(("question", "heading"), [("->", "Указатели"), ("что значит [&]", "Лямбды")])
+def test_arrows_between_names_and_captures(question: str, heading: str) -> None:
+    """They stand in code only, or in the middle of it."""
+    library = a_library(
+        "# C++\n\n## Указатели\n\nПоле по указателю: `p->x`.\n\n"
+        "## Лямбды\n\n`[&]` захватывает всё по ссылке, `[=]` копирует.\n"
+    )
+    assert first_heading(library, question) == heading
