@@ -89,8 +89,8 @@ class Numbers:
         return [(word, tuple(other for other in row if other not in word.terms)) for word, row in rows]
 
     def _counts_something(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a number in digits stands before several of a thing."""
-        if not words[at].form[0].isdigit():
+        """Whether a number in digits, one that is written as a word too, stands before several of a thing."""
+        if not words[at].form[0].isdigit() or words[at].terms[0] not in self._counts:
             return False
         noun = next(
             (w for w in words[at + 1 :] if self._analyzer.part_of_speech(w.form) not in _ADJECTIVES), None
