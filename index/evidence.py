@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
@@ -34,6 +35,9 @@ LACKING: Final = 0.3
 one without a price where that is asked for, and for one on a side of something else."""
 SAID: Final = 0.4
 """How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
+
+
+_YEAR: Final = re.compile(r"1\d{3}|20\d\d")
 
 
 class Evidence:
@@ -113,7 +117,8 @@ class Evidence:
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
             lacking=lacking,
-            undated=frame.dated and not any("date" in gains.get(number, {}) for number in shown),
+            undated=_misses_year(asked, covers)
+            or (frame.dated and not any("date" in gains.get(number, {}) for number in shown)),
             near=near,
         )
 
@@ -143,6 +148,12 @@ class Evidence:
         russian = [c for c in russian if not self._analyzer.is_dictionary_word(c.word.form)][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]
         return frozenset(c.term for c in [*latin, *far])
+
+
+def _misses_year(subject: Sequence[Concept], found: Sequence[float]) -> bool:
+    """Whether a question names a year that a passage does not speak of."""
+    years = (share for c, share in zip(subject, found, strict=True) if _YEAR.fullmatch(c.word.form))
+    return any(share < SAID for share in years)
 
 
 def _misses_name(subject: Sequence[Concept], frame: Frame, unheard: Collection[str]) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.asking import PRONOUN
 from index.concepts import content_words
-from index.function_words import FUNCTION_WORDS
 from index.turns import turn_of
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ _BEFORE_A_THING: Final = frozenset(_LITTLE_WORDS.split())
 _THERE: Final = re.compile(r"\b(?:там|тут|здесь|тогда|при\s+этом|then|there)\b")
 """What points to something said before, where no pronoun does."""
 _LITTLE: Final = re.compile(r"(?<!\w)(\w{1,5})\s+$")
+"""A short word and where the next one begins."""
 _NEXT_CLAUSE: Final = re.compile(r"[,;:.!?]|\b(?:и|а|но|или|чтобы|если|когда|and|but|or|when|if)\b")
 _ASKING: Final = re.compile(
     r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
@@ -228,8 +228,7 @@ class FollowUps:
 
     def _another_thing(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
         replaced = self._counterpart(question, now, before, previous)
-        lead = _LEAD.match(question.lower().replace("ё", "е"))
-        rest = question[lead.end() :] if lead else question
+        rest = _without_lead(question)
         phrase = _phrase_in(rest, now.things)
         if not replaced:
             taken = [*before.sides, *before.things]
@@ -371,7 +370,8 @@ def _phrase_in(rest: str, words: Sequence[Word]) -> str:
 def _behind(text: str, word: Word) -> str:
     """The preposition that a word stands behind, or an empty string."""
     found = _LITTLE.search(text, 0, word.start)
-    return found.group(1).lower() if found and found.group(1).lower() in FUNCTION_WORDS else ""
+    little = found.group(1).lower() if found else ""
+    return little if little in _BEFORE_A_THING else ""
 
 
 def _offset(rest: str, word: Word) -> int:

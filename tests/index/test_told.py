@@ -136,3 +136,10 @@ def test_a_passage_without_a_date_is_a_guess_where_one_is_asked(question: str, *
     answer = LIBRARY.answer(question)
     assert answer.answered
     assert answer.sure == sure
+
+
+@pytest.mark.parametrize(("year", "sure"), [(2003, True), (1997, False)])
+def test_a_passage_without_the_year_that_is_named_is_a_guess(year: int, *, sure: bool) -> None:
+    """It may speak of the same thing at another time."""
+    answer = LIBRARY.answer(f"ксилон в {year} году")
+    assert (answer.confidence >= SURE_FROM) == sure
