@@ -53,7 +53,8 @@ def runs(concept: Concept) -> list[tuple[str, float]]:
 
 def searched_text(passage: Passage) -> str:
     """What a passage says, its formulas as they are typed too."""
-    return f"{passage.text} {formulas_in(passage.markdown)}"
+    formulas = formulas_in(passage.markdown)
+    return f"{passage.text} {formulas}" if formulas else passage.text
 
 
 class Ranking:
