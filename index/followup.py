@@ -189,6 +189,9 @@ class FollowUps:
         if why:
             phrase = _phrase(previous, before.content)
             return Followed(f"{why.group()} {phrase}", (phrase,))
+        if _WHICH.search(text):
+            phrase = _phrase(previous, before.things or before.content)
+            return Followed(f"{_without_lead(text)} {phrase}", (phrase,))
         if _MORE.search(text) or _LEAD.match(f"{text} "):
             return Followed(previous, (_phrase(previous, before.things or before.content),))
         return Followed(question)
@@ -297,6 +300,8 @@ _FOR_EXAMPLE: Final = re.compile(
 )
 _BARE_WHY: Final = re.compile(r"(почему|зачем|отчего|why)\s+(?=[^\s?]+(?:\s[^\s?]+)?$)", re.IGNORECASE)
 """A question word before a thing and nothing else: what a bare one becomes."""
+_WHICH: Final = re.compile(r"^\W*(?:а\s+)?(?:как(?:ие|ой|ая|ое|их)|сколько|which|what\s+kinds?|how\s+many)\b")
+"""Asks for kinds or a number of what is not named (какие бывают?)."""
 _WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
 
 
