@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from corpus import Passage
     from index.analyze import Analyzer
@@ -30,17 +30,16 @@ def shared_sides(passages: Sequence[Passage], analyzer: Analyzer) -> frozenset[s
     sections: dict[frozenset[str], set[str]] = {}
     headings: dict[str, frozenset[str]] = {}
     for passage in passages:
-        for label in _LABEL.findall(passage.text):
-            terms = frozenset(analyzer.terms(label)) if len(label.split()) <= LONGEST else frozenset[str]()
-            if terms:
-                sections.setdefault(terms, set()).add(passage.section_id)
+        labels = (label for label in _LABEL.findall(passage.text) if len(label.split()) <= LONGEST)
+        for terms in map(frozenset, map(analyzer.terms, labels)):
+            sections.setdefault(terms, set()).add(passage.section_id)
         headings[passage.section_id] = frozenset(analyzer.terms(passage.breadcrumb[-1]))
+    spoken_of: dict[str, set[frozenset[str]]] = {}
     for section, heading in headings.items():
-        if 0 < len(heading) <= LONGEST:
+        if len(heading) <= LONGEST:
             sections.setdefault(heading, set()).add(section)
-    labels = [terms for terms, where in sections.items() if len(where) >= SHARED]
-    return frozenset[str]().union(*(each for each in labels if not _is_thing(each, headings.values())))
-
-
-def _is_thing(label: frozenset[str], headings: Iterable[frozenset[str]]) -> bool:
-    return any(heading != label and not heading.isdisjoint(label) for heading in headings)
+        for term in heading:
+            spoken_of.setdefault(term, set()).add(heading)
+    shared = (label for label, where in sections.items() if len(where) >= SHARED)
+    sides = (label for label in shared if all(spoken_of.get(term, {label}) == {label} for term in label))
+    return frozenset[str]().union(*sides)

@@ -31,15 +31,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from corpus import Passage, load_lectures
+from corpus import load_lectures
 from index.confidence import WEIGHTS, Features
 from index.gold import right_sections
 from index.judgments import load_judgments
 from index.library import Library
 from tests.benchmarks.scale import made_up
+from tests.benchmarks.sets import a_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from corpus import Passage
 
 Example = tuple[Features, bool]
 NAMES = tuple(WEIGHTS)
@@ -50,6 +53,8 @@ ROOT = 5
 """First letters of a name that must not stand in the index."""
 SEED = 2026
 FOLDS = 5
+MOST = 100
+"""Paragraphs of an article at most."""
 SIZES = (1_000, 10_000, 100_000)
 FAR = 1_000_000
 """Number from which made-up paragraphs are counted."""
@@ -72,17 +77,7 @@ def paragraphs_of(path: Path, *, titles: bool) -> list[Paragraph]:
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     return [
         Paragraph(
-            Passage(
-                f"{number}-{order}",
-                f"{number}-{order}",
-                "",
-                (article["title"] if titles else "",),
-                "",
-                "",
-                paragraph["context"],
-                (),
-                1,
-            ),
+            a_paragraph(number * MOST + order, article["title"] if titles else "", paragraph["context"])[0],
             number,
             order,
             tuple(each["question"] for each in paragraph["qas"]),
