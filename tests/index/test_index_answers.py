@@ -598,3 +598,18 @@ def test_how_something_is_defined(question: str) -> None:
     assert first_heading(library, question) == (
         "Газы" if question.startswith("чем") else "Количество вещества"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("чё такое xen", "что такое xen"),
+        ("Шо умеет vmware", "что умеет vmware"),
+        ("скока стоит xen", "сколько стоит xen"),
+        ("чем хорош xen", "чем хорош xen"),
+    ],
+)
+def test_little_words_may_be_written_as_they_are_spoken(typed: str, read_as: str) -> None:
+    """They are read as what they are, and nobody is told."""
+    reading = LIBRARY.answer(typed).reading
+    assert (reading.read_as, reading.repairs, reading.told) == (read_as, (), "")
