@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
 from index.asking import PRONOUN
-from index.concepts import content_words
-from index.turns import turn_of
+from index.parts import Parts, adjoining, offset_of, phrase_in, phrase_of, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,8 +75,8 @@ class FollowUps:
     def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
         question = _FOR_EXAMPLE.sub(lambda said: "example" if said.group(1) else "пример", question)
-        now = _Parts.of(question, self._analyzer, self._frames)
-        before = _Parts.of(previous, self._analyzer, self._frames).without_examples()
+        now = Parts.of(question, self._analyzer, self._frames)
+        before = Parts.of(previous, self._analyzer, self._frames).without_examples()
         text = question.lower().replace("ё", "е")
         if not before.content:
             return Followed(question)
@@ -95,7 +94,7 @@ class FollowUps:
             return verb
         only_verbs = all(self._analyzer.part_of_speech(word.form) in _VERBS for word in now.things)
         if only_verbs and (lead or "?" in question or _ASKING.search(text)):
-            phrase = _phrase(previous, before.content)
+            phrase = phrase_of(previous, before.content)
             told = self._after(previous, before.content, rest)
             return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,), told)
         if lead and self._is_a_thing_alone(rest):
@@ -114,59 +113,59 @@ class FollowUps:
         return " ".join(map(_shouted, _capital(told).split(" ")))
 
     def _thing_and_side(self, text: str) -> str:
-        parts = _Parts.of(text, self._analyzer, self._frames)
+        parts = Parts.of(text, self._analyzer, self._frames)
         told = _without_lead(text)
         bare = _BARE_WHY.match(told)
         if bare and not parts.sides and len(parts.content) == len(parts.things) <= TOLD:
-            told = f"{_phrase(text, parts.things)} · {bare.group(1).lower()}"
+            told = f"{phrase_of(text, parts.things)} · {bare.group(1).lower()}"
         nouns = all(self._analyzer.part_of_speech(word.form) in NAMING for word in parts.sides)
         if parts.things and parts.sides and nouns and len(parts.content) <= TOLD:
-            told = f"{_phrase(text, parts.things)} · {_phrase(text, parts.sides)}"
+            told = f"{phrase_of(text, parts.things)} · {phrase_of(text, parts.sides)}"
         return told
 
     def _after(self, previous: str, taken: Sequence[Word], added: str) -> str:
         """The question before and what is added to it, where the words taken over are no phrase of it."""
         verbs = any(self._analyzer.part_of_speech(word.form) in _VERBS for word in taken)
-        if len(previous) > LONGEST_TOLD or (not verbs and _phrase(previous, taken) in previous):
+        if len(previous) > LONGEST_TOLD or (not verbs and phrase_of(previous, taken) in previous):
             return ""
         return f"{previous.strip(' ?!.')} · {added.strip(' ?!.')}"
 
-    def _verb_instead(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed | None:
+    def _verb_instead(self, rest: str, now: Parts, before: Parts, previous: str) -> Followed | None:
         """After a question what to do (а удалить?): another thing to do with the same."""
         new = [word for word in now.things if self._analyzer.part_of_speech(word.form) in ("VERB", "INFN")]
         old = [word for word in before.things if self._analyzer.part_of_speech(word.form) in ("VERB", "INFN")]
         if len(new) != 1 or len(now.things) != 1 or len(old) != 1 or now.sides:
             return None
-        text = f"{previous[: old[0].start]}{_phrase_in(rest, new)}{previous[old[0].end :]}"
-        kept = _phrase(previous, [word for word in before.content if word is not old[0]])
+        text = f"{previous[: old[0].start]}{phrase_in(rest, new)}{previous[old[0].end :]}"
+        kept = phrase_of(previous, [word for word in before.content if word is not old[0]])
         return Followed(text, (kept,)) if kept else None
 
-    def _names(self, parts: _Parts) -> bool:
+    def _names(self, parts: Parts) -> bool:
         return any(self._analyzer.part_of_speech(word.form) in NAMING for word in parts.things)
 
     def _instead_of_pronoun(
-        self, question: str, pronoun: re.Match[str], now: _Parts, before: _Parts, previous: str
+        self, question: str, pronoun: re.Match[str], now: Parts, before: Parts, previous: str
     ) -> Followed:
         if self._named_before(question, pronoun, now):
             return Followed(question)
-        taken = [word for word in before.things if not _shares(word, now.content)] or before.content
+        taken = [word for word in before.things if not shares(word, now.content)] or before.content
         taken = [word for word in taken if self._analyzer.part_of_speech(word.form) not in _VERBS] or taken
-        phrases = _adjoining(taken)
+        phrases = adjoining(taken)
         agreeing = [each for each in phrases if self._agrees(pronoun.group(), each)] or phrases
-        phrase = _phrase(previous, [word for each in agreeing for word in each])
+        phrase = phrase_of(previous, [word for each in agreeing for word in each])
         text = f"{question[: pronoun.start()]}{phrase}{question[pronoun.end() :]}"
         asked = _without_lead(question)
         taken = [word for each in agreeing for word in each]
         told = self._after(previous, taken, asked[:1].lower() + asked[1:])
         return Followed(" ".join(text.split()), (phrase,), told)
 
-    def _named_before(self, question: str, pronoun: re.Match[str], now: _Parts) -> bool:
+    def _named_before(self, question: str, pronoun: re.Match[str], now: Parts) -> bool:
         """Whether the question names what its pronoun stands for (что такое гипервизор и зачем он нужен)."""
         before = [word for word in now.things if word.end <= pronoun.start()]
         return any(
             self._agrees(pronoun.group(), phrase)
             and _NEXT_CLAUSE.search(question.lower(), phrase[-1].end, pronoun.start())
-            for phrase in _adjoining(before)
+            for phrase in adjoining(before)
             if self._head(phrase)
         )
 
@@ -181,30 +180,30 @@ class FollowUps:
         """The noun, or foreign name, that leads a phrase."""
         return next((w for w in phrase if self._analyzer.part_of_speech(w.form) in NAMING), None)
 
-    def _nothing_named(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+    def _nothing_named(self, question: str, now: Parts, before: Parts, previous: str) -> Followed:
         text = question.lower().replace("ё", "е").strip(" ?!.")
         if now.chatter and not _MORE.search(text):
             return Followed(question)
         why = _WHY.search(text)
         if why:
-            phrase = _phrase(previous, before.content)
+            phrase = phrase_of(previous, before.content)
             return Followed(f"{why.group()} {phrase}", (phrase,))
         if _WHICH.search(text):
-            phrase = _phrase(previous, before.things or before.content)
+            phrase = phrase_of(previous, before.things or before.content)
             return Followed(f"{_without_lead(text)} {phrase}", (phrase,))
         if _MORE.search(text) or _LEAD.match(f"{text} "):
-            return Followed(previous, (_phrase(previous, before.things or before.content),))
+            return Followed(previous, (phrase_of(previous, before.things or before.content),))
         return Followed(question)
 
-    def _another_side(self, rest: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+    def _another_side(self, rest: str, now: Parts, before: Parts, previous: str) -> Followed:
         things = before.things or before.content
-        phrase = _phrase(previous, things)
+        phrase = phrase_of(previous, things)
         bare = rest.strip(" ?!.")
         told = self._after(previous, things, bare)
         named = all(self._analyzer.part_of_speech(w.form) in NAMING for w in (*before.sides, *now.sides))
         if named and len(now.content) == len(now.sides) == 1 and len(before.sides) == 1:
             old, new = before.sides[0], now.sides[0]
-            text = previous[: old.start] + rest[_offset(rest, new) :][: len(new.form)] + previous[old.end :]
+            text = previous[: old.start] + rest[offset_of(rest, new) :][: len(new.form)] + previous[old.end :]
             return Followed(" ".join(text.split()), (phrase,), told)
         return Followed(f"{bare} {phrase}", (phrase,), told or ("" if named else f"{phrase} · {bare}"))
 
@@ -214,36 +213,36 @@ class FollowUps:
         kinds = (self._analyzer.part_of_speech(word.form) for word in words if word.terms)
         return len(words) < COMPLETE and all(w.terms for w in words) and all(k not in _VERBS for k in kinds)
 
-    def _about_the_same(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+    def _about_the_same(self, question: str, now: Parts, before: Parts, previous: str) -> Followed:
         """A whole question that may be one about the thing before: this is told in front of it.
 
         One that a heading answers is about something else.
         """
         terms = {term for word in now.things for term in word.terms}
-        things = [word for word in before.things if not _shares(word, now.content)]
+        things = [word for word in before.things if not shares(word, now.content)]
         if not things or any(heading <= terms for heading in self._headings):
             return Followed(question)
         names = [word for word in things if self._analyzer.part_of_speech(word.form) not in _VERBS] or things
-        phrase, rest = _phrase(previous, names), _without_lead(question).strip(" ?!.")
+        phrase, rest = phrase_of(previous, names), _without_lead(question).strip(" ?!.")
         return Followed(
             f"{phrase}. {question}", (phrase,), self._after(previous, things, rest) or f"{phrase} · {rest}"
         )
 
-    def _another_thing(self, question: str, now: _Parts, before: _Parts, previous: str) -> Followed:
+    def _another_thing(self, question: str, now: Parts, before: Parts, previous: str) -> Followed:
         replaced = self._counterpart(question, now, before, previous)
         rest = _without_lead(question)
-        phrase = _phrase_in(rest, now.things)
+        phrase = phrase_in(rest, now.things)
         if not replaced:
             taken = [*before.sides, *before.things]
-            kept = _phrase(previous, taken)
+            kept = phrase_of(previous, taken)
             return Followed(f"{rest.strip(' ?!.')} {kept}", (kept,), self._after(previous, taken, rest))
         start, end = replaced[0].start, replaced[-1].end
         text = f"{previous[:start]}{phrase}{previous[end:]}"
         kept_words = [word for word in before.content if word not in replaced]
-        kept = _phrase(previous, kept_words) if kept_words else previous.strip(" ?!.")
+        kept = phrase_of(previous, kept_words) if kept_words else previous.strip(" ?!.")
         return Followed(" ".join(text.split()), (kept,))
 
-    def _counterpart(self, question: str, now: _Parts, before: _Parts, previous: str) -> list[Word]:
+    def _counterpart(self, question: str, now: Parts, before: Parts, previous: str) -> list[Word]:
         """The run of words of the previous question that the new thing stands for.
 
         What stands behind the same preposition goes first (как при Елизавете ...? а при Екатерине?).
@@ -294,7 +293,6 @@ _MORE: Final = re.compile(
 )
 _VOWEL: Final = re.compile(r"[aeiouyаеёиоуыэюя]", re.IGNORECASE)
 """What a word without is an abbreviation, or no word."""
-_EXAMPLE: Final = re.compile(r"пример|example")
 _FOR_EXAMPLE: Final = re.compile(
     r"^\W*(?:(?:ну|а|и)\s+)?(?:например|(for\s+(?:example|instance)))\W*$", re.IGNORECASE
 )
@@ -303,34 +301,6 @@ _BARE_WHY: Final = re.compile(r"(почему|зачем|отчего|why)\s+(?=
 _WHICH: Final = re.compile(r"^\W*(?:а\s+)?(?:как(?:ие|ой|ая|ое|их)|сколько|which|what\s+kinds?|how\s+many)\b")
 """Asks for kinds or a number of what is not named (какие бывают?)."""
 _WHY: Final = re.compile(r"\b(?:почему|зачем|для\s+чего|отчего|why|как|where|где|когда|when|how)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The words of a question by what they do."""
-
-    content: list[Word]
-    things: list[Word]
-    sides: list[Word]
-    chatter: bool
-
-    @classmethod
-    def of(cls, question: str, analyzer: Analyzer, frames: Frames) -> _Parts:
-        words = content_words(analyzer, question)
-        chatter = frames.chatter(words)
-        content = [word for word in words if word not in chatter]
-        turn = turn_of(question.lower().replace("ё", "е"), content)
-        sides = frames.sides(content) or [w for w in content if turn and turn.terms.intersection(w.terms)]
-        return cls(content, [word for word in content if word not in sides], sides, len(words) > len(content))
-
-    def without_examples(self) -> _Parts:
-        """What the next question can follow on: an example was a way to tell, not what is spoken of."""
-        content = [word for word in self.content if not _EXAMPLE.match(word.form)]
-        return replace(self, content=content, sides=[word for word in self.sides if word in content])
-
-
-def _shares(word: Word, others: Sequence[Word]) -> bool:
-    return any(set(word.terms) & set(other.terms) for other in others)
 
 
 def _without_lead(question: str) -> str:
@@ -347,37 +317,8 @@ def _shouted(word: str) -> str:
     return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
 
 
-def _adjoining(words: Sequence[Word]) -> list[list[Word]]:
-    """Words in runs that nothing but a space parts."""
-    runs: list[list[Word]] = []
-    for word in words:
-        if runs and word.start - runs[-1][-1].end <= 1:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
-
-
-def _phrase(text: str, words: Sequence[Word]) -> str:
-    """The words as they stand in a text; what lies between neighbours (a preposition) is kept."""
-    return " ".join(text[word.start : word.end] for word in words)
-
-
-def _phrase_in(rest: str, words: Sequence[Word]) -> str:
-    found: list[str] = []
-    lower = rest.lower().replace("ё", "е")
-    for word in words:
-        at = lower.find(word.form)
-        found.append(rest[at : at + len(word.form)] if at >= 0 else word.form)
-    return " ".join(found)
-
-
 def _behind(text: str, word: Word) -> str:
     """The preposition that a word stands behind, or an empty string."""
     found = _LITTLE.search(text, 0, word.start)
     little = found.group(1).lower() if found else ""
     return little if little in _BEFORE_A_THING else ""
-
-
-def _offset(rest: str, word: Word) -> int:
-    return max(0, rest.lower().replace("ё", "е").find(word.form))
