@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
 from index.comparison import covered
+from index.concepts import is_english_question
 from index.confidence import Features
 from index.english import nearly_english
 from index.tfidf import K1
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from index.analyze import Analyzer, Word
     from index.concepts import Concept
     from index.frame import Frame
+    from index.model import Reading
     from index.numbers import Numbers
     from index.ranking import Ranking, Scores
 
@@ -57,18 +59,17 @@ class Evidence:
     def features(  # noqa: PLR0913, PLR0917 - each is one stage's result
         self,
         order: Sequence[int],
+        reading: Reading,
         found: Sequence[Concept],
         frame: Frame,
         scores: Scores,
         gains: dict[int, dict[str, float]],
         final: NDArray[np.float32],
-        *,
-        mixed: bool,
     ) -> Features:
         """What the decision to answer with the first passage in `order` rests on.
 
-        `found` are the question's concepts with their `frame`, `gains` and `final` what passages gained and
-        scored in the end; `mixed` tells a question that is not all Latin.
+        `found` are the concepts of the question as it is read, with their `frame`, `gains` and `final` what
+        passages gained and scored in the end.
         """
         first = order[0]
         section_of = self._ranking.section_of
@@ -87,7 +88,7 @@ class Evidence:
             for i, concept in subject
         ]
         unknown = [c for _, c in subject if not c.known and c.term not in priced]
-        unheard = self._unheard([c for c in unknown if c.term not in frame.story], mixed=mixed)
+        unheard = self._unheard([c for c in unknown if c.term not in frame.story], reading)
         near = worth * sum(w * c for w, c in zip(worths, covers, strict=True)) / total
         asked = [concept for _, concept in subject]
         lacking = (
@@ -135,15 +136,18 @@ class Evidence:
             return False
         return bool(self._numbers.others(number))
 
-    def _unheard(self, unknown: Sequence[Concept], *, mixed: bool) -> frozenset[str]:
+    def _unheard(self, unknown: Sequence[Concept], reading: Reading) -> frozenset[str]:
         """Terms of the names among words that the notes do not hold.
 
-        Names are no everyday words: Latin in a question typed in Russian, Latin and not English in another
-        one, or far from the dictionary. Only a few are looked for there: a question names no more, and each
-        takes some milliseconds.
+        Names are no everyday words: Latin in a question typed in Russian, Latin and not English in an English
+        one, or far from the dictionary; Russian typed in Latin letters is neither. Only a few are looked for
+        there: a question names no more, and each takes some milliseconds.
         """
         strange = [c for c in unknown if self._analyzer.part_of_speech(c.word.form) in NAMING]
-        latin = [c for c in strange if c.word.form.isascii() and (mixed or not nearly_english(c.word.form))]
+        latin = [c for c in strange if c.word.form.isascii()]
+        if reading.question.isascii():
+            english = is_english_question(self._analyzer.words(reading.read_as))
+            latin = [c for c in latin if english and not nearly_english(c.word.form)]
         russian = [c for c in strange if not c.word.form.isascii()]
         russian = [c for c in russian if not self._analyzer.is_dictionary_word(c.word.form)][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]

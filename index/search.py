@@ -153,8 +153,7 @@ class Search:
         if frame.joined:
             sides = [i for i, concept in enumerate(found) if concept.term in frame.joined]
             order = both_sides(order, self.ranking.section_of, sides, scores)
-        mixed = not reading.question.isascii()
-        features = self._evidence.features(order, found, frame, scores, gains, final, mixed=mixed)
+        features = self._evidence.features(order, reading, found, frame, scores, gains, final)
         kept = order[:limit]
         return Found(
             tuple(looked_for),

@@ -165,3 +165,10 @@ def test_everyday_english_does_not_stand_in_the_way(question: str, heading: str)
 def test_the_language_of_a_question(question: str, *, english: bool) -> None:
     """Keywords do not make a question English."""
     assert is_english_question(Analyzer().words(question)) == english
+
+
+def test_russian_in_latin_letters_holds_no_names() -> None:
+    """What could not be read there is a word that nobody knows, not a name that the notes lack."""
+    features, _ = SHELL.evidence("kak processy zhdut protsessor po skhlopnuv")
+    assert features
+    assert features.names == 0
