@@ -46,7 +46,7 @@ TOLD: Final = 4
 LONGEST_TOLD: Final = 100
 """Characters up to which the question before is told whole."""
 COMPLETE: Final = 3
-"""Searched words from which a question without a pronoun stands on its own."""
+"""Words from which a question is more than a thing."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
 _ADJECTIVES: Final = ("ADJF", "ADJS", "PRTF")
 
@@ -139,9 +139,6 @@ class FollowUps:
         text = f"{previous[: old[0].start]}{phrase_in(rest, new)}{previous[old[0].end :]}"
         kept = phrase_of(previous, [word for word in before.content if word is not old[0]])
         return Followed(text, (kept,)) if kept else None
-
-    def _names(self, parts: Parts) -> bool:
-        return any(self._analyzer.part_of_speech(word.form) in NAMING for word in parts.things)
 
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: Parts, before: Parts, previous: str
