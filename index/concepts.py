@@ -44,7 +44,9 @@ WEIGHTS: Final = {
 }
 """How much a question's word counts, by its part of speech."""
 LIGHT: Final = 0.5
-"""The same for an everyday word of an English question."""
+"""The same for an everyday word of an English question, unless the notes are about it."""
+SUBJECT: Final = 3
+"""Headings with such a word from which they are (insertion sort, merge sort)."""
 UNKNOWN_NOUN: Final = 1.15
 """A Russian word the dictionary does not hold: most often the name of the thing asked about."""
 DIGITS: Final = 0.9
@@ -154,7 +156,8 @@ class Concepts:
         self._forms = frozenset(ranking.forms)
         self._families = Families(analyzer, ranking.forms)
         self._readings = Readings(analyzer, ranking.forms)
-        self._light = frozenset(map(analyzer.term, ENGLISH_LIGHT_WORDS))
+        light = frozenset(map(analyzer.term, ENGLISH_LIGHT_WORDS))
+        self._light = frozenset(term for term in light if ranking.headed[term] < SUBJECT)
 
     def of(
         self,
@@ -253,16 +256,28 @@ class Concepts:
                         yield self._analyzer.term(twin)
 
     def _add_synonyms(self, found: list[Concept], kind: float) -> None:
-        terms = [concept.term for concept in found]
+        """Other words for what is asked; what the notes do not hold is looked for once more."""
         thesaurus = self._thesaurus
+        phrases = list(self._phrases(found))
+        for phrase, concepts in phrases:
+            kinds = dict.fromkeys(thesaurus.kinds.get(phrase, ()), kind)
+            for other, value in (*thesaurus.others.get(phrase, {}).items(), *kinds.items()):
+                worth = _worth(phrase, other, value)
+                for concept in concepts:
+                    self._add_other(concept, other, worth)
+        strange = {concept.term for concept in found if not concept.known}
+        for phrase, concepts in phrases if strange else ():
+            for other, value in thesaurus.unheard.others.get(phrase, {}).items():
+                worth = _worth(phrase, other, value)
+                for concept in (each for each in concepts if each.term in strange):
+                    self._add_other(concept, other, worth)
+
+    def _phrases(self, found: list[Concept]) -> Iterator[tuple[Phrase, list[Concept]]]:
+        """Every run of words that may stand in the thesaurus."""
         for start in range(len(found)):
-            for length in range(1, min(thesaurus.longest, len(found) - start) + 1):
-                phrase: Phrase = tuple(terms[start : start + length])
-                kinds = dict.fromkeys(thesaurus.kinds.get(phrase, ()), kind)
-                for other, value in (*thesaurus.others.get(phrase, {}).items(), *kinds.items()):
-                    worth = 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value
-                    for concept in found[start : start + length]:
-                        self._add_other(concept, other, worth)
+            for length in range(1, min(self._thesaurus.longest, len(found) - start) + 1):
+                run = found[start : start + length]
+                yield tuple(concept.term for concept in run), run
 
     def _add_joined(self, found: Sequence[Concept]) -> None:
         """Two words that the notes write as one (docker file, Dockerfile; капитальный ремонт, капремонт)."""
@@ -287,3 +302,8 @@ class Concepts:
         else:
             concept.phrases.append((indices, worth))
             concept.term_phrases.append((phrase, worth))
+
+
+def _worth(phrase: Phrase, other: Phrase, value: float) -> float:
+    """What another phrase is worth: an equal in the other script is a translation, as good as the word."""
+    return 1.0 if value == EQUAL and phrase[0].isascii() != other[0].isascii() else value

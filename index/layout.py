@@ -56,7 +56,10 @@ def _is_english(tokens: list[str], russian: Callable[[str], bool], named: Callab
         if not _CYRILLIC.search(word):
             continue  # a number is typed alike in both layouts
         total += len(word)
-        if not russian(word) and named(normalise(_bare(token.translate(_TO_ENGLISH)))):
+        meant = _is_named(token.translate(_TO_ENGLISH), named)
+        if russian(word) and not meant and len(word) > MIN_ALONE:
+            return False
+        if meant and not russian(word):
             good += len(word)
     return len(tokens) > 1 and good >= MIN_SHARE * total
 
@@ -69,13 +72,13 @@ def _line(
     good = total = 0
     for token, (_, known) in zip(tokens, readings, strict=True):
         letters = len(_LATIN.findall(token))
-        if letters and not (_stays(token, named) or _CAPITAL.fullmatch(_bare(token))):
+        if letters and not (_is_named(token, named) or _CAPITAL.fullmatch(_bare(token))):
             total += letters
             good += letters if known else 0
     if not good or good < MIN_SHARE * total:
         return [(token, token) for token in tokens]
     return [
-        (token, token if _stays(token, named) and not known else reading)
+        (token, token if _is_named(token, named) and not known else reading)
         for token, (reading, known) in zip(tokens, readings, strict=True)
     ]
 
@@ -84,12 +87,14 @@ def _alone(token: str, russian: Callable[[str], bool], named: Callable[[str], bo
     """Read a word of a line that has Cyrillic letters."""
     word = normalise(_bare(token))
     if _CYRILLIC.search(token):
-        if named(word) or russian(word) or len(word) < MIN_ALONE:
+        if named(word) or russian(word) or len(_CYRILLIC.findall(word)) < MIN_ALONE:
             return token
         reading = token.translate(_TO_ENGLISH)
-        return reading if named(normalise(_bare(reading))) else token
+        letters_only = len(_LATIN.findall(reading)) == len(_CYRILLIC.findall(token))
+        known = named(normalise(_bare(reading))) or (letters_only and _is_named(reading, named))
+        return reading if known else token
     letters = len(_LATIN.findall(token))
-    if letters < MIN_ALONE or _stays(token, named):
+    if letters < MIN_ALONE or _is_named(token, named):
         return token
     reading, known = _to_russian(token, russian, named)
     return reading if known and (letters > MIN_ALONE or named(normalise(_bare(reading)))) else token
@@ -130,7 +135,7 @@ def _part(
     return reading, known
 
 
-def _stays(token: str, named: Callable[[str], bool]) -> bool:
+def _is_named(token: str, named: Callable[[str], bool]) -> bool:
     """Whether a word, or each part of a compound, is one of the notes or the thesaurus as it is typed."""
     word = normalise(_bare(token))
     return named(word) or all(named(part) for part in _PART.findall(word) or [word])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +72,8 @@ class Ranking:
             ["\n".join(passage.asks) for passage in passages],
         )
         self.vocabulary = counts.vocabulary
+        headings = {passage.breadcrumb[-1] for passage in passages}
+        self.headed = Counter(term for heading in headings for term in set(analyzer.terms(heading)))
         self.words = Words(counts)
         numbers: dict[str, int] = {}
         groups = [numbers.setdefault(passage.section_id, len(numbers)) for passage in passages]

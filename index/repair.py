@@ -20,9 +20,10 @@ from index.sounds import TWIN, Sounds
 from index.translit import respelt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.analyze import Analyzer, Word
+    from index.synonyms import Thesaurus
     from index.tfidf import Spellings
 
 MIN_TYPO: Final = 4
@@ -32,12 +33,17 @@ ONE: Final = 1
 """Slips that lead to a word that the thesaurus has and the notes have not: it may be any word."""
 SURE: Final = 0.8
 """Share of right letters from which a slip is likelier than a name in the other script."""
+SURER: Final = 0.85
+"""The same where the name sounds just so: one slip of any sort in seven letters."""
 MOST_REPAIRS: Final = 12
 """Doubtful words of a question that are looked into; a text with more is no question."""
 UNLIKE_ENDING: Final = 0.3
 """What it counts that a word ends otherwise than any of the notes."""
 MIN_APART: Final = 5
 """Letters from which a word is looked at as two that lack a space."""
+_FORMS: Final = "тем том та те тех той ту ним ней ими им ей мы ты вы сам"
+GLUED: Final = FUNCTION_WORDS.difference(_FORMS.split())
+"""Little words that are written without a space; pronouns' forms begin too many words (темновая)."""
 SOUND_LONG: Final = 0.82
 """Share of its letters that must sound right for a long word to be taken for one in the other script."""
 SOUND_SHORT: Final = 0.86
@@ -61,14 +67,18 @@ _CYRILLIC: Final = re.compile(r"[а-я]")
 class Repairer:
     """Knows the words of the notes, and reads a question's unknown words as one of them."""
 
-    def __init__(self, analyzer: Analyzer, notes: Spellings, extra: Collection[str]) -> None:
-        """Learn the words of the notes and those of the thesaurus (`extra`)."""
+    def __init__(self, analyzer: Analyzer, notes: Spellings, thesaurus: Thesaurus) -> None:
+        """Learn the words of the notes and those of the thesaurus.
+
+        What the thesaurus has for words that the notes do not hold is spelt right, and no slip leads there.
+        """
         self._analyzer = analyzer
         self._forms = frozenset(notes.words)
-        self._extra = frozenset(extra) | frozenset(SHORTHAND)
-        self._terms = frozenset(analyzer.term(form) for form in self._forms | self._extra)
+        self._extra = thesaurus.words | frozenset(SHORTHAND)
+        self._unheard = thesaurus.unheard.words
+        self._terms = frozenset(map(analyzer.term, self._forms | self._extra))
         asked = {word for word in FUNCTION_WORDS if len(word) >= MIN_TYPO and "-" not in word}
-        others = sorted((asked | {word for word in extra if word.isalpha()}) - self._forms)
+        others = sorted((asked | {word for word in thesaurus.words if word.isalpha()}) - self._forms)
         words = self._words = [*notes.words, *others]
         self.sounds = Sounds([*words, *self._nominatives(words)])
 
@@ -199,7 +209,8 @@ class Repairer:
         if not typo.startswith(word) and self._begins_another(word):
             return None
         other, likeness = self._other_script(word)
-        if likeness == 1 and self._is_said(other) and (typo not in self._forms or typo.startswith(word)):
+        slipped = typo in self._forms and nearness >= SURER
+        if likeness == 1 and self._is_said(other) and (not slipped or typo.startswith(word)):
             return other, "script"  # ребейз is rebase, where the notes write ребейзим as well
         likely = 1 - LIKELY / len(word)
         apart = self._apart(word) if nearness < likely else ""
@@ -232,7 +243,7 @@ class Repairer:
         """Two words that were written as one (чтотакое, ненадо); one at least is a little word."""
         for cut in range(1, len(word)) if len(word) >= MIN_APART else ():
             left, right = word[:cut], word[cut:]
-            little = FUNCTION_WORDS.intersection((left, right))
+            little = GLUED.intersection((left, right))
             if little and all(
                 part in little or (len(part) >= MIN_TYPO and self._holds(part)) for part in (left, right)
             ):
@@ -251,6 +262,7 @@ class Repairer:
         return (
             word.form in self._forms
             or word.form in self._extra
+            or word.form in self._unheard
             or any(term in self._terms for term in word.terms[-1:])
             or (len(word.terms) > 1 and all(term in self._terms for term in word.terms[:-1]))
         )

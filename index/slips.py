@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     Bits = NDArray[np.uint64]
 
 SHORT: Final = 5
-"""Letters up to which one slip is allowed, beyond two."""
-LATIN_SHORT: Final = 8
+"""Letters up to which the first one is rarely mistaken."""
+ONE_SLIP: Final = 7
+"""Letters up to which one slip is allowed, beyond two: two make any word of a name (криспр, критерий)."""
+LATIN_ONE_SLIP: Final = 8
 """The same for Latin words, which no dictionary here tells from slips."""
 MIN_FIRST: Final = 4
 """Letters below which the first one is not taken for a slip."""
@@ -74,7 +76,7 @@ def one_away(before: str, after: str) -> Iterator[str]:
 
 def allowed(typed: str, length: int) -> int:
     """Slips that a word typed like this may have where `length` of its letters are compared."""
-    return 1 if length <= (LATIN_SHORT if typed.isascii() else SHORT) else 2
+    return 1 if length <= (LATIN_ONE_SLIP if typed.isascii() else ONE_SLIP) else 2
 
 
 def cost(typed: str, word: str, slips: int) -> float:
