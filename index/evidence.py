@@ -10,6 +10,7 @@ from index.analyze import NAMING
 from index.comparison import covered
 from index.concepts import is_english_question
 from index.confidence import Features
+from index.demands import DATE
 from index.english import nearly_english
 from index.tfidf import K1
 
@@ -32,7 +33,7 @@ MOST_NAMES: Final = 3
 """Names that a question is expected to have."""
 LEAD: Final = 0.5
 """The most that a lead counts for: in a small collection nothing else may hold any word of the question."""
-LACKING: Final = 0.3
+LACKING: Final = 0.2
 """What is left of the evidence for a passage that speaks of another one of a name's number, or of none, for
 one without a price where that is asked for, and for one on a side of something else."""
 SAID: Final = 0.4
@@ -81,18 +82,20 @@ class Evidence:
         gained = gains.get(first, {})
         worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
         shown = order[:2] if frame.compares or frame.joined else order[:1]
-        priced = frame.prices if any("price" in gains.get(number, {}) for number in shown) else frozenset()
+        told = [d for d in frame.demands if any(d.demand.name in gains.get(number, {}) for number in shown)]
+        untold = [each.demand for each in frame.demands if each not in told]
+        told_terms = frozenset(term for each in told for term in each.terms)
         covers = [
-            float(concept.term in priced)
+            float(concept.term in told_terms)
             or max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
-        unknown = [c for _, c in subject if not c.known and c.term not in priced]
+        unknown = [c for _, c in subject if not c.known and c.term not in told_terms]
         unheard = self._unheard([c for c in unknown if c.term not in frame.story], reading)
         near = worth * sum(w * c for w, c in zip(worths, covers, strict=True)) / total
         asked = [concept for _, concept in subject]
         lacking = (
-            frame.prices != priced
+            any(demand.needed for demand in untold)
             or self._misses_number(asked, covers)
             or _misses_name(asked, frame, unheard)
         )
@@ -118,8 +121,7 @@ class Evidence:
             / max(c.weight for _, c in subject),
             length=math.log(1 + len(subject)) / 3,
             lacking=lacking,
-            undated=_misses_year(asked, covers)
-            or (frame.dated and not any("date" in gains.get(number, {}) for number in shown)),
+            undated=_misses_year(asked, covers) or (frame.dated and DATE in untold),
             near=near,
         )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
 from index.asking import PRONOUN
+from index.function_words import ENGLISH_LIGHT_WORDS
 from index.parts import Parts, adjoining, offset_of, phrase_in, phrase_of, shares
 
 if TYPE_CHECKING:
@@ -32,8 +34,16 @@ for in with of on about the a an at to
 """
 _BEFORE_A_THING: Final = frozenset(_LITTLE_WORDS.split())
 """What a question for another thing may have in front of it."""
-_THERE: Final = re.compile(r"\b(?:там|тут|здесь|тогда|при\s+этом|then|there)\b")
+_THERE: Final = re.compile(
+    r"\b(?:там|тут|здесь|тогда|при\s+этом|столько|настолько|then|there|(?:that|so)\s+(?:many|much))\b"
+    r"|^\W*why\s+[\w-]+\W*$"
+)
 """What points to something said before, where no pronoun does."""
+_CIRCUMSTANCE: Final = re.compile(
+    r"\W*(?:в\s+(?:худшем|лучшем|среднем|общем)(?:\s+случае)?|на\s+практике|в\s+теории|по\s+умолчанию"
+    r"|in\s+(?:the\s+|a\s+)?(?:worst|best|average|general)\s+case|on\s+average|in\s+(?:practice|theory)|by\s+default)\W*"
+)
+"""What is asked about the same in other circumstances, and replaces nothing."""
 _LITTLE: Final = re.compile(r"(?<!\w)(\w{1,5})\s+$")
 """A short word and where the next one begins."""
 _NEXT_CLAUSE: Final = re.compile(r"[,;:.!?]|\b(?:и|а|но|или|чтобы|если|когда|and|but|or|when|if)\b")
@@ -47,6 +57,22 @@ LONGEST_TOLD: Final = 100
 """Characters up to which the question before is told whole."""
 COMPLETE: Final = 3
 """Words from which a question is more than a thing."""
+_OF_IT: Final = re.compile(
+    r"\W*(?:в|с|на|из|по|при|до|от|за|к|для|о|у)\s+как(?:ой|им|ом|ого|ую|ие|их|ою)\s+\w+\W*"
+    r"|\W*(?:in|at|of|for|to|from|with|on|by)\s+(?:what|which)\s+\w+\W*"
+)
+"""What is asked of the thing before (с какой скоростью? in what year?)."""
+_ORDINAL: Final = re.compile(
+    r"\W*(?:(?:у|о|про|для|от|с|in|of|for|about)\s+)?(?:the\s+)?"
+    r"(?:(?P<first>перв\w+|first)|втор\w+|последн\w+|second|last|latter)(?:\s+one)?\W*"
+)
+"""One of two things before, by its place (а у второго?)."""
+_JOINED: Final = re.compile(
+    r"\s*(?:,|\s(?:и|или|от|с|vs|versus|против|and|or|from|than)\s)\s*(?:(?:у|о|в|от|для|про|of|in|for)\s+)?"
+)
+"""What stands between things that a question names side by side."""
+RHYME: Final = 4
+"""Last letters that words made alike share."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
 _ADJECTIVES: Final = ("ADJF", "ADJS", "PRTF")
 
@@ -72,36 +98,58 @@ class FollowUps:
         self._headings = tuple(headings)
         self._headed = frozenset[str]().union(*self._headings)
 
-    def complete(self, question: str, previous: str) -> Followed:  # noqa: PLR0911 - a return for each case
+    def complete(self, question: str, previous: str) -> Followed:
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
         question = _FOR_EXAMPLE.sub(lambda said: "example" if said.group(1) else "пример", question)
         now = Parts.of(question, self._analyzer, self._frames)
         before = Parts.of(previous, self._analyzer, self._frames).without_examples()
-        text = question.lower().replace("ё", "е")
         if not before.content:
             return Followed(question)
-        pronoun = PRONOUN.search(text)
+        pronoun = PRONOUN.search(question.lower().replace("ё", "е"))
         if pronoun:
             return self._instead_of_pronoun(question, pronoun, now, before, previous)
-        lead = _LEAD.match(text)
-        rest = question[lead.end() :] if lead else question
         if not now.content:
             return self._nothing_named(question, now, before, previous)
         if not now.things:
-            return self._another_side(rest, now, before, previous)
-        verb = self._verb_instead(rest, now, before, previous) if lead else None
-        if verb is not None:
-            return verb
-        only_verbs = all(self._analyzer.part_of_speech(word.form) in _VERBS for word in now.things)
-        if only_verbs and (lead or "?" in question or _ASKING.search(text)):
+            return self._another_side(_without_lead(question), now, before, previous)
+        return (
+            self._in_place(question, now, before, previous)
+            or self._of_the_same(question, now, before, previous)
+            or Followed(question)
+        )
+
+    def _in_place(self, question: str, now: Parts, before: Parts, previous: str) -> Followed | None:
+        """Where a question goes on: the one before with something else in its place."""
+        rest = _without_lead(question)
+        if rest == question:
+            return None
+        other = self._verb_instead(rest, now, before, previous) or self._chosen(rest, before, previous)
+        if other:
+            return other
+        if _CIRCUMSTANCE.fullmatch(rest.lower()):
+            phrase = phrase_of(previous, before.content)
+            return Followed(f"{previous.strip(' ?!.')} {rest.strip(' ?!.')}", (phrase,))
+        asks_of_it = self._only_verbs(now) or _OF_IT.fullmatch(rest.lower())
+        if not asks_of_it and self._is_a_thing_alone(rest):
+            return self._another_thing(question, now, before, previous)
+        return None
+
+    def _of_the_same(self, question: str, now: Parts, before: Parts, previous: str) -> Followed | None:
+        """What asks something else of the thing before."""
+        text, rest = question.lower().replace("ё", "е"), _without_lead(question)
+        goes_on = rest != question
+        if self._only_verbs(now) and (goes_on or "?" in question or _ASKING.search(text)):
             phrase = phrase_of(previous, before.content)
             told = self._after(previous, before.content, rest)
             return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,), told)
-        if lead and self._is_a_thing_alone(rest):
-            return self._another_thing(question, now, before, previous)
-        if lead or _THERE.search(text):
+        if _OF_IT.fullmatch(rest.lower()) and not shares(now.things[0], before.content):
+            return self._another_side(rest, now, before, previous)
+        if goes_on or _THERE.search(text):
             return self._about_the_same(question, now, before, previous)
-        return Followed(question)
+        return None
+
+    def _only_verbs(self, parts: Parts) -> bool:
+        return all(self._analyzer.part_of_speech(word.form) in _VERBS for word in parts.things)
 
     def in_heading(self, word: Word) -> bool:
         """Whether a heading of the notes has a word."""
@@ -139,6 +187,22 @@ class FollowUps:
         text = f"{previous[: old[0].start]}{phrase_in(rest, new)}{previous[old[0].end :]}"
         kept = phrase_of(previous, [word for word in before.content if word is not old[0]])
         return Followed(text, (kept,)) if kept else None
+
+    def _chosen(self, rest: str, before: Parts, previous: str) -> Followed | None:
+        """The question before about one of several things, which this one names by its place (а у второго?).
+
+        Where the question before names a number itself, another number is another thing.
+        """
+        ordinal = _ORDINAL.fullmatch(rest.lower())
+        if not ordinal or self._frames.numbered(before.content):
+            return None
+        for left, right in pairwise(adjoining(before.things)):
+            if _JOINED.fullmatch(previous.lower(), left[-1].end, right[0].start):
+                chosen = left if ordinal["first"] else right
+                text = f"{previous[: left[0].start]}{phrase_of(previous, chosen)}{previous[right[-1].end :]}"
+                kept = [word for word in before.content if word in chosen or word not in (*left, *right)]
+                return Followed(text, (phrase_of(previous, kept),))
+        return None
 
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: Parts, before: Parts, previous: str
@@ -259,18 +323,25 @@ class FollowUps:
             key=lambda w: (
                 4 * bool(behind and behind == _behind(previous, w))
                 + 2 * (self.in_heading(w) == in_heading)
+                + 2 * _rhymes(new.form, w.form)
                 + (w.form.isascii() == script),
                 w.start,
             ),
         )
         at = before.things.index(best)
         run = [best]
+        if _rhymes(new.form, best.form):
+            return run
         for word in reversed(before.things[:at]):
             if run[0].start - word.end > 1 or not self._belongs(word, run[0]):
                 break
             run.insert(0, word)
         for word in before.things[at + 1 :]:
-            if word.start - run[-1].end > 1 or word.form.isascii() != run[-1].form.isascii() or not script:
+            if word.start - run[-1].end > 1 or not (
+                script and word.form.isascii() and run[-1].form.isascii()
+            ):
+                break
+            if word.form in ENGLISH_LIGHT_WORDS:
                 break
             run.append(word)
         return run
@@ -312,6 +383,11 @@ def _capital(text: str) -> str:
 def _shouted(word: str) -> str:
     """An abbreviation as it is written, whatever the student typed; a preposition of one letter is none."""
     return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
+
+
+def _rhymes(one: str, other: str) -> bool:
+    """Whether two English words are made alike (insertion, deletion), and so stand for one another."""
+    return one.isascii() and one[-RHYME:] == other[-RHYME:] and min(len(one), len(other)) > RHYME + 1
 
 
 def _behind(text: str, word: Word) -> str:

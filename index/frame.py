@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.asking import PRONOUN, asking
 from index.concepts import content_words
+from index.demands import DATE, demands_of, priced
 from index.turns import turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.analyze import Analyzer, Word
+    from index.demands import Demanded
     from index.numbers import Numbers
 
 ATTRIBUTES: Final = """
@@ -26,7 +28,8 @@ ATTRIBUTES: Final = """
 область польза смысл архитектура дизайн устройство уровень параметр аргумент опция флаг команда история
 применять применяться решение вывод итог инструмент критерий признак последствие возможность архитектурный
 риск выгода единица размерность обозначение
-advantage benefit drawback disadvantage pros cons type kind example function task purpose goal use usage
+advantage benefit upside strength drawback disadvantage downside weakness pros cons
+type kind example function task purpose goal use usage
 feature property stage step way method principle structure component part reason condition requirement
 classification difference comparison definition problem limitation role syntax formula algorithm rule
 history design option flag
@@ -58,6 +61,7 @@ _CHATTER: Final = """
 говорилось говорили рассказывали разбирали обсуждали проходили вопрос вопросик собственно кстати плиз пж
 блин короче типа ребят ребята народ пока дела делать сделать делает делают сегодня завтра вчера сейчас
 hello hi hey thanks thank please explain describe mean means meaning called tell
+порядку пунктам formally informally roughly briefly
 """
 CHATTER: Final = frozenset(_CHATTER.split())
 """Words around a question: counted for little, as they are spelt here only."""
@@ -65,25 +69,23 @@ CHATTER: Final = frozenset(_CHATTER.split())
 _DEFINITION: Final = re.compile(
     r"\b(?:что\s+(?:это\s+)?(?:такое|значит|означает|за|есть|называется|называют|понимают|понимается)|кто\s+так(?:ой|ая|ие)"
     r"|как\s+определя[ею]т(?:ся)?|это\s+(?:что|кто|как)|что\s+это|что\s+под\s+\w+\s+понима|определени\w+|дай(?:те)?\s+определение"
-    r"|what(?:\s+is|\s+are|'s|\s+does)|define|definition\s+of|meaning\s+of)\b"
+    r"|what(?:\s+is|\s+are|'s|\s+does|\s+do\s+(?:we|you|they|people)\s+call)|define|definition\s+of|meaning\s+of)\b"
 )
 _COMPARISON: Final = re.compile(
     r"\b(?:отлич\w*|разниц\w*|различ\w*|сравн\w*|сопостав\w*|vs|versus|против|лучше|хуже|общего|схож\w*"
     r"|differ\w*|compar\w*|better|или)\b"
 )
+_COUNTED: Final = re.compile(
+    r"\b(?:сколько|числ\w+|количеств\w+|how\s+many|number\s+of)\s+(?:сравнений|различий|comparisons|differences)\b"
+)
+"""What is counted is not asked for."""
 _COUNT: Final = re.compile(
     r"\b(?:сколько|скольких|какое\s+количество|каково\s+количество|how\s+(?:many|much))\b"
-)
-_DATE: Final = re.compile(
-    r"\b(?:когда|в\s+как(?:ом|ие)\s+(?:году|годы|веке)|какого\s+числа|when|what\s+year|which\s+year)\b"
 )
 _WHEN: Final = re.compile(r"^\W*(?:[аи]\s+)?(?:когда|в\s+каком\s+(?:году|веке)|какого\s+числа)\b")
 _DONE: Final = re.compile(r"л(?:[аои]|ся|[аои]сь)?$")
 """How a verb ends that tells of the past."""
 _WAS: Final = re.compile(r"^\W*(?:when\s+(?:was|were|did)|(?:what|which|in\s+what|in\s+which)\s+year)\b")
-_CALL: Final = re.compile(
-    r"\bкак\s+(?:\w+\s+)?(?:называ[ею]т(?:ся)?|зов[уе]т(?:ся)?|именуе\w+)\b|\bwhat\b.*\bcalled\b"
-)
 _LIST: Final = re.compile(
     r"\b(?:какие|каких|перечисл\w*|список|списком|назов\w*|все|всех|сколько|бывают|существуют|приведите|"
     r"list|types|kinds|which|all)\b"
@@ -97,13 +99,6 @@ KINDS: Final = "виды"
 """The side that is asked for where a question asks which ones there are (какие бывают гипервизоры)."""
 _EXIST: Final = frozenset(("бывают", "существуют", "есть", "выделяют", "различают"))
 """What says nothing else in such a question."""
-_PRICE: Final = re.compile(
-    r"\bсколько\s+(?:(?:будет|будут|это|сейчас|примерно|обычно)\s+)*сто(?:ит|ят|ить|ил[аои]?)\b|\bпоч[её]м\b",
-    re.IGNORECASE,
-)
-PRICE: Final = "цена"
-"""What a question asks for where it asks what something costs: стоит alone may mean that it stands."""
-_COST: Final = re.compile(r"\bhow\s+much\b.*\b(costs?)\b")
 _QUOTED: Final = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|\"[^\"]+\"|`[^`]+`")
 _PICTURE: Final = re.compile(
     r"\b(?:картин\w+|схем\w+|рисун\w+|изображен\w+|диаграмм\w+|picture|figure|diagram|scheme)\b"
@@ -124,14 +119,12 @@ class Frame:
     """Asks for several things."""
     counts: bool
     """Asks how many."""
-    dates: bool
-    """Asks when."""
+    demands: tuple[Demanded, ...]
+    """What the question cannot do without."""
+    asking: frozenset[str]
+    """Terms of the question that only say that it asks for a date (в каком году)."""
     dated: bool
     """Asks at what time something was, not under which conditions (когда нужен X)."""
-    calls: bool
-    """Asks what something is called."""
-    prices: frozenset[str]
-    """The term that stands for what something costs, where that is asked."""
     implied: str
     """The side that is asked for without being named, or nothing (какие бывают: виды)."""
     implying: frozenset[str]
@@ -168,15 +161,16 @@ class Frames:
 
     def sides(self, words: Sequence[Word]) -> list[Word]:
         """Those of a question's words that name a side of something; a numbered one is part of a name."""
-        numbered = self._numbered(words)
+        numbered = self.numbered(words)
         return [w for w in words if w not in numbered and any(t in self._attributes for t in w.terms)]
 
     def chatter(self, words: Sequence[Word]) -> list[Word]:
         """Those of a question's words that belong to the talk around it; «второго типа» is no «типа»."""
-        numbered = self._numbered(words)
+        numbered = self.numbered(words)
         return [word for word in words if word not in numbered and word.form in CHATTER]
 
-    def _numbered(self, words: Sequence[Word]) -> set[Word]:
+    def numbered(self, words: Sequence[Word]) -> set[Word]:
+        """Those of a question's words that a number belongs to."""
         return {word for _, word in self._numbers.named(words)}
 
     def _parted(self, message: str) -> tuple[str, list[Word], list[Word]]:
@@ -198,9 +192,8 @@ class Frames:
 
     def read(self, asked: str) -> Frame:
         """The frame of a question."""
-        question = _PRICE.sub(PRICE, asked)
+        question = priced(asked)
         text, words, others = self._parted(question)
-        costs = [PRICE] if question != asked else _COST.findall(text)
         chatter = _terms(self.chatter(words)) | _terms(self.chatter(others))
         alone = self._names(words) and not PRONOUN.search(text)
         story = _terms(others) - _terms(words) - chatter if alone else frozenset()
@@ -219,21 +212,22 @@ class Frames:
             attributes = frozenset()
         elif attributes:
             turn = None
+        demands = tuple(demands_of(text, words))
+        compares = bool(_COMPARISON.search(_COUNTED.sub("", text)))
         implied = KINDS if kinds else turn.side if turn else ""
         return Frame(
             searched=question,
             defines=(bool(_DEFINITION.search(text)) or len(subject) == 1) and not (attributes or implied),
-            compares=bool(_COMPARISON.search(text)),
+            compares=compares,
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
-            dates=bool(_DATE.search(text)),
+            demands=demands,
+            asking=frozenset(term for each in demands if each.demand is DATE for term in each.terms),
             dated=bool(_WAS.search(text)) or (bool(_WHEN.search(text)) and self._tells_of_past(words)),
-            calls=bool(_CALL.search(text)),
-            prices=frozenset(map(self._analyzer.term, costs)),
             implied=implied,
             implying=turn.terms if turn else frozenset(),
             pictures=bool(_PICTURE.search(text)),
-            comparing=_terms(word for word in words if _COMPARISON.fullmatch(word.form)),
+            comparing=_terms(word for word in words if compares and _COMPARISON.fullmatch(word.form)),
             attributes=attributes,
             joined=_joined(question, [word for word in words if attributes.intersection(word.terms)]),
             chatter=chatter,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +61,8 @@ _NAMES_TOO: Final = ("v", "x")
 _FIRST: Final = ("первый", "first")
 """What is as often an order of events (кто первым открыл) as a number."""
 _ADJECTIVES: Final = ("ADJF", "PRTF")
+_PLURAL_ADJECTIVE: Final = re.compile(r"(?:[ыи]е|[ыи]х)$")
+_PLURAL: Final = re.compile(r"[a-z]{2}(?<!s)s$")
 
 
 class Numbers:
@@ -92,10 +95,20 @@ class Numbers:
         """Whether a number in digits, one that is written as a word too, stands before several of a thing."""
         if not words[at].form[0].isdigit() or words[at].terms[0] not in self._counts:
             return False
-        noun = next(
-            (w for w in words[at + 1 :] if self._analyzer.part_of_speech(w.form) not in _ADJECTIVES), None
-        )
-        return noun is not None and self._analyzer.genders(noun.form) == {"plur"}
+        return any(map(self._is_plural, self._up_to_a_noun(words[at + 1 :])))
+
+    def _is_plural(self, word: Word) -> bool:
+        """Whether a word can only be one of several things, or an adjective of theirs."""
+        if self._analyzer.part_of_speech(word.form) in _ADJECTIVES:
+            return bool(_PLURAL_ADJECTIVE.search(word.form))
+        return bool(_PLURAL.search(word.form)) or self._analyzer.genders(word.form) == {"plur"}
+
+    def _up_to_a_noun(self, words: Sequence[Word]) -> Iterator[Word]:
+        """The first noun, and the adjectives before it."""
+        for word in words:
+            yield word
+            if self._analyzer.part_of_speech(word.form) not in _ADJECTIVES:
+                return
 
     def is_first(self, word: Word) -> bool:
         """Whether a number may tell an order of events instead of belonging to a name."""

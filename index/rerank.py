@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.asides import ITEM, is_appendix, is_aside
 from index.concepts import content_words
+from index.demands import DATE
 from index.ranking import searched_text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from corpus import Passage
     from index.analyze import Analyzer
     from index.concepts import Concept
+    from index.demands import Demand
     from index.frame import Frame
 
 LOOKED_AT: Final = 16
@@ -48,28 +51,6 @@ NUMBER: Final = 0.3
 """Gain where a number stands before what is counted."""
 NUMBER_WITHIN: Final = 3
 """Words between a number and what it counts."""
-DATE: Final = 0.2
-"""Gain of a passage with a date in a sentence about what is asked, where a date is asked for."""
-PRICED: Final = 0.5
-"""The same for a price, which few sentences tell."""
-CALLING: Final = 0.3
-"""The same for what something is called."""
-_DATE: Final = re.compile(
-    r"\b(?:1\d|20)\d\d\b|\b\d{1,4}\s?(?:год[уа]?\b|гг?\.|до н\.|н\. ?э\.|BCE?\b|CE\b|AD\b)"
-    r"|\b[IVX]+\s+(?:век|вв?\.|столет)|\b\d{1,2}(?:st|nd|rd|th)\s+century\b"
-    r"|\bлет\s+назад\b|\byears\s+ago\b",
-    re.IGNORECASE,
-)
-"""A year or a century; an ancient one where it says so."""
-_PRICE: Final = re.compile(
-    r"[$€₽£¥]\s?\d|\d\s?[$€₽£¥]"
-    r"|\b(?:(?:бес)?платн\w+|руб(?:л\w+)?|доллар\w*|евро|цен[аыуе]|ценой|стоимост\w+|денег)\b"
-    r"|\b(?:free\s+of\s+charge|for\s+free|is\s+free|paid|prices?|costs?|dollars?|euros?)\b",
-    re.IGNORECASE,
-)
-_CALLS: Final = re.compile(
-    r"\b(?:называ\w+|назван\w*|зов[уе]т\w*|именуе\w+|(?:is|are)\s+called|known\s+as)\b", re.IGNORECASE
-)
 NUMERALS: Final = (
     "один одна два две три четыре пять шесть семь восемь девять десять двух трех четырех пяти сотни тысячи "
     "несколько миллион миллиона миллионов тысяч one two three four five six seven eight nine ten"
@@ -99,6 +80,8 @@ _BRACKETED: Final = re.compile(r"\((?:далее\s*[—–:-]?\s*|англ\.\s*)
 """A name in brackets behind what it stands for (трансляция адресов (NAT))."""
 _HEADS: Final = re.compile(r"^\W*(?P<name>[^.!?:\n]{2,50}):\s+\S")
 """What a line is about (Атомарность: всё или ничего)."""
+_EQUATION: Final = re.compile(r"\s+\S{1,4}\s+=\s.*")
+"""The sign of a quantity and what it equals (Load factor α = n / m)."""
 _OR: Final = re.compile(r"\s(?:или|либо|or)\s")
 
 
@@ -112,7 +95,8 @@ class Asked:
         self.frame = frame
         self.subject = _Group([*subject, *implied])
         self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])
-        self.priced = _Group([concept for concept in subject if concept.term not in frame.prices])
+        asking = {term for each in frame.demands for term in each.terms}
+        self.of = _Group([concept for concept in self.things.found if concept.term not in asking])
         self.sides = _Group([*(concept for concept in subject if concept.term in frame.attributes), *implied])
 
 
@@ -202,7 +186,7 @@ class Closer:
         gains["together"] = TOGETHER * self._together(page.places, subject)
         if page.appendix:
             gains["appendix"] = -APPENDIX
-        if page.aside and not (precision or frame.dates):
+        if page.aside and not (precision or any(each.demand is DATE for each in frame.demands)):
             gains["aside"] = -ASIDE
         return {name: gain for name, gain in gains.items() if gain}
 
@@ -248,7 +232,9 @@ class Closer:
                 for sentence in _SENTENCE_END.split(passage.text)
                 for pattern in (_IS, _CALLED, _HEADS, _BRACKETED)
             )
-            names = (name for match in matches if match for name in _OR.split(match["name"]))
+            names = (
+                _EQUATION.sub("", name) for match in matches if match for name in _OR.split(match["name"])
+            )
             page.names = tuple(tuple(self._analyzer.terms(name)) for name in names)
         return max((math.prod(self._overlap(name, things)) for name in page.names), default=0.0)
 
@@ -263,27 +249,22 @@ class Closer:
         return 0.0
 
     def _telling(self, passage: Passage, page: _Page, asked: Asked) -> Iterator[tuple[str, float]]:
-        """What a passage gains by telling when, at which price or under which name, where that is asked for.
+        """What a passage gains by telling what is demanded."""
+        for demand in (each.demand for each in asked.frame.demands):
+            yield demand.name, demand.gain * self._told(demand, passage, page, asked.of)
 
-        What a date or a price is of may stand in the heading; what a name is of stands beside it.
-        """
-        frame = asked.frame
-        if frame.dates:
-            yield "date", DATE * self._told("date", _DATE, passage, page, asked.things)
-        if frame.prices:
-            yield "price", PRICED * self._told("price", _PRICE, passage, page, asked.priced)
-        if frame.calls:
-            yield "called", CALLING * self._told("called", _CALLS, passage, page, asked.things)
-
-    def _told(
-        self, what: str, pattern: re.Pattern[str], passage: Passage, page: _Page, things: _Group
-    ) -> float:
-        """Best share of the things that a sentence with such a word speaks of."""
-        if what not in page.telling:
-            told = (each for each in _SENTENCE_END.split(passage.text) if pattern.search(each))
-            heading = () if what == "called" else page.heading
-            page.telling[what] = tuple((*self._analyzer.terms(sentence), *heading) for sentence in told)
-        return max((self._overlap(terms, things)[1] for terms in page.telling[what]), default=0.0)
+    def _told(self, demand: Demand, passage: Passage, page: _Page, things: _Group) -> float:
+        """Best share of the things that a sentence which tells it speaks of."""
+        if demand.name not in page.telling:
+            sentences = ["", *_SENTENCE_END.split(passage.text)]
+            told = [
+                f"{before}\n{sentence}" if demand.after else sentence
+                for before, sentence in pairwise(sentences)
+                if demand.tells.search(sentence)
+            ]
+            heading = () if demand.beside else page.heading
+            page.telling[demand.name] = tuple((*self._analyzer.terms(each), *heading) for each in told)
+        return max((self._overlap(terms, things)[1] for terms in page.telling[demand.name]), default=0.0)
 
     @staticmethod
     def _together(places: dict[str, tuple[int, ...]], subject: _Group) -> float:

@@ -75,7 +75,7 @@ class Search:
         self.ranking = Ranking(passages, self.analyzer)
         self._numbers = Numbers(self.analyzer)
         self.frames = Frames(self.analyzer, self._numbers, shared_sides(passages, self.analyzer))
-        self.repairer = Repairer(self.analyzer, self.ranking.spellings, self.thesaurus.words)
+        self.repairer = Repairer(self.analyzer, self.ranking.spellings, self.thesaurus)
         self._concepts = Concepts(
             self.analyzer, self.thesaurus, self.ranking, self.repairer.sounds, self._numbers
         )
@@ -182,6 +182,8 @@ class Search:
                 concept.weight *= QUOTED
             if concept.term in frame.forms and not concept.known:
                 concept.weight *= CHATTER
+            if concept.term in frame.asking:
+                concept.weight *= ASKING
             if concept.term in frame.joined:
                 concept.weight /= len(frame.joined)
         return found, frame
@@ -277,6 +279,8 @@ IMPLYING: Final = 0.5
 """What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
 GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
+ASKING: Final = 0.5
+"""What a word that only says when something was (в каком году) is worth beside the thing."""
 QUOTED: Final = 1.4
 """What a word in quotation marks is worth beside others: it is a name, or to be found as it stands. From 1.2
 to 1.7 one or two of the open questions move."""

@@ -172,3 +172,15 @@ def test_russian_in_latin_letters_holds_no_names() -> None:
     features, _ = SHELL.evidence("kak processy zhdut protsessor po skhlopnuv")
     assert features
     assert features.names == 0
+
+
+def test_an_everyday_word_may_be_what_the_notes_are_about() -> None:
+    """Where several headings have it, it counts in full (sort is no "sort of")."""
+    notes = "# Sorting\n\n## Insertion sort\n\nIt moves items.\n\n## Lists\n\nInsertion costs a step.\n{}"
+    few = a_library(notes.format(""))
+    many = a_library(notes.format("\n## Merge sort\n\nIt merges.\n\n## Heap sort\n\nIt heaps.\n"))
+    weights = [
+        next(c.weight for c in library.explain("insertion sort").hits[0].terms if c.word == "sort")
+        for library in (few, many)
+    ]
+    assert weights == [0.5, 1.0]

@@ -188,6 +188,25 @@ def test_follow_up_inherits_what_is_missing(
         ("что такое xen", "понятно, спасибо", "понятно, спасибо"),
         ("как при linux усиливали безопасность", "а при bsd?", "как при bsd усиливали безопасность"),
         ("что у vmware с безопасностью", "а у xen?", "что у xen с безопасностью"),
+        ("скорость xen", "а в худшем случае?", "скорость xen в худшем случае"),
+        ("the speed of xen", "and in the worst case?", "the speed of xen in the worst case"),
+        (
+            "how many steps does an xen insertion need",
+            "and deletion?",
+            "how many steps does an xen deletion need",
+        ),
+        ("минусы xen и kvm", "а у второго?", "минусы kvm"),
+        ("минусы xen и kvm", "а у первого?", "минусы xen"),
+        ("минусы xen и у kvm", "а последнего?", "минусы kvm"),
+        ("what are the drawbacks of xen and kvm", "and of the second one?", "what are the drawbacks of kvm"),
+        ("как растёт скорость xen", "а до какого предела?", "до какого предела растёт скорость xen"),
+        ("расскажи про xen", "в каком году?", "в каком году xen"),
+        ("about xen", "in what year?", "in what year xen"),
+        ("расскажи про xen", "на каком гипервизоре держится облако", "на каком гипервизоре держится облако"),
+        ("how fast is xen", "why fast?", "xen. why fast?"),
+        ("how many rings does xen have", "why three?", "many rings xen. why three?"),
+        ("how many rings does xen have", "why that many rings?", "xen. why that many rings?"),
+        ("what are the advantages of xen", "what about the downsides?", "what are the downsides of xen"),
     ],
 )
 def test_verbs_alone_and_prepositions_tell_what_is_meant(previous: str, question: str, read_as: str) -> None:
@@ -287,7 +306,7 @@ DECnet продавали с VT-100, а Internet2 строили универс�
 
 ## Правила игры
 
-Игрок с мячом обходит защитника. Кто потерял мяч, удаляется в 1980 году.
+Имена лежат в PATH_KEYS. Игрок с мячом обходит защитника. Кто потерял мяч, удаляется в 1980 году.
 """
 )
 
@@ -301,6 +320,8 @@ DECnet продавали с VT-100, а Internet2 строили универс�
         ("rfrjt rfxtcndj e Sky+HD", "какое качество у Sky+HD"),
         ("xnj nfrjt bynthytn2&", "что такое internet2?"),
         ("1980 1984 год", "1980 1984 год"),
+        ("зачем ЗФЕР_ЛУНЫ", "зачем PATH_KEYS"),
+        ("ракета Р-84", "ракета Р-84"),
     ],
 )
 def test_names_and_numbers_in_a_line_of_the_wrong_layout(typed: str, meant: str) -> None:

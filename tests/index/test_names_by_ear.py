@@ -138,6 +138,16 @@ def test_a_name_by_ear_goes_before_a_longer_russian_word() -> None:
     assert first_heading(library, "гит ребейз") == "git rebase"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("джойнов", "join"), ("стики", "sticky"), ("двоной", "двойной")],
+)
+def test_a_name_that_sounds_just_so_goes_before_an_unlikely_slip(typed: str, meant: str) -> None:
+    """A likely one still goes first."""
+    library = a_library("# Курс\n\n## Join\n\nДвойной join.\n\n## Sticky bit\n\nСтек и sticky.\n")
+    assert library.answer(typed).reading.read_as == meant
+
+
 def test_words_of_the_thesaurus_are_no_far_guesses() -> None:
     """What neither notes nor dictionary hold may be any word; a slip away is near enough."""
     library = a_library("# Курс\n\n## Перемещение\n\nstd::move передаёт владение.\n")

@@ -64,6 +64,9 @@ LIBRARY = a_library(
         ("2-й закон", [("2-й", "закон")]),
         ("уровни 2 и 3", [("2", "уровни")]),
         ("закон ньютона", []),
+        ("8 губерний", []),
+        ("3 необратимые реакции", []),
+        ("5 properties", []),
     ],
 )
 def test_a_number_belongs_to_what_stands_beside_it(text: str, named: list[tuple[str, str]]) -> None:

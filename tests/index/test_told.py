@@ -94,6 +94,7 @@ def test_words_in_quotation_marks_are_a_name() -> None:
         ("что такое NAT", "Выход наружу"),
         ("что такое атомарность", "Свойства"),
         ("что такое тройка", "Прочее"),
+        ("что такое доля занятых", "Таблица"),
     ],
 )
 def test_a_name_is_defined_in_brackets_or_before_a_colon(question: str, heading: str) -> None:
@@ -103,7 +104,9 @@ def test_a_name_is_defined_in_brackets_or_before_a_colon(question: str, heading:
         "## Новый протокол\n\nАдресов в нём хватит на все устройства, и потому NAT не нужен.\n\n"
         "## Свойства\n\n- Атомарность: всё или ничего, половины не бывает.\n- Долговечность: не пропадёт.\n\n"
         "## Хранение\n\nБез атомарности нет хранения.\n\n"
-        "## Прочее\n\nТройка — это три коня.\n"
+        "## Прочее\n\nТройка — это три коня.\n\n"
+        "## Таблица\n\nДоля занятых α = n / m — отношение двух чисел.\n\n"
+        "## Коллизии\n\nДоля занятых растёт, и доля занятых важна.\n"
     )
     assert first_heading(library, question) == heading
 
