@@ -67,9 +67,9 @@ DATE: Final = Demand(
 """A year or a century; an ancient one where it says so. Where only a date can answer, one without is a guess:
 see `Frame.dated`."""
 
-PRICE: Final = "цена"
+_COST: Final = "цена"
 """What a question asks for where it asks what something costs: стоит alone may mean that it stands."""
-_PRICE: Final = re.compile(
+_COSTS: Final = re.compile(
     r"\bсколько\s+(?:(?:будет|будут|это|сейчас|примерно|обычно)\s+)*сто(?:ит|ят|ить|ил[аои]?)\b|\bпоч[её]м\b",
     re.IGNORECASE,
 )
@@ -78,8 +78,9 @@ _MONEY: Final = r"""
 | \b(?:(?:бес)?платн\w+ | руб(?:л\w+)? | доллар\w* | евро | цен[аыуе] | ценой | стоимост\w+ | денег)\b
 | \b(?:free\s+of\s+charge | for\s+free | is\s+free | paid | prices? | costs? | dollars? | euros?)\b
 """
+PRICE: Final = Demand("price", _of(rf"\b{_COST}\b | \bhow\s+much\b.*\b(costs?)\b"), _of(_MONEY), gain=PRICED)
 
-_MONTHS: Final = r"январ | феврал | март | апрел | ма[йя]\b | июн | июл | август | (?:сент|окт|но|дек)[ая]бр"
+_MONTHS: Final = r"январ | феврал | март | апрел | ма[йяе]\b | июн | июл | август | (?:сент|окт|но|дек)[ая]бр"
 _LIFE: Final = rf"""
 \([^()]*\b\d{{3,4}}\b[^()]*[—–-] | \([^()]*?\d{{1,2}}\s(?:\(\d{{1,2}}\)\s)?(?:{_MONTHS})
 | \(р\. | \([^()]*\s[—–-]\s[^()]*\)\s*[—–-]
@@ -108,7 +109,7 @@ _CALENDAR: Final = rf"""
 """
 
 _COUNTS: Final = r"""
-(?:\d[\d.,\s]*
+(?:\b(?!(?:1\d|20)\d\d\s?г)\d[\d.,\s]*
 | \b(?:за | на | через | около | целы\w+ | кажды\w+ | несколько | пар[аыу] | пол | полтор\w+ | один | одн\w+
 | дв[аеу]\w* | тр[иеё]\w* | четыр\w+ | пят\w+ | шест\w+ | сем[иью]\w* | вос[её]?м\w* | девят\w+ | десят\w*
 | двадцат\w* | сорок\w* | сто | сотн\w+ | тысяч\w* | миллион\w* | миллиард\w*
@@ -149,11 +150,11 @@ _UNITS: Final = {
 
 DEMANDS: Final = (
     DATE,
-    Demand("price", _of(rf"\b{PRICE}\b | \bhow\s+much\b.*\b(costs?)\b"), _of(_MONEY), gain=PRICED),
+    PRICE,
     Demand(
         "payment",
-        _of(r"\bсколько\s+(?:\w+\s+)?(?:плат[ия]т | заплат\w+ | бер[еу]т\s+(?:\w+\s+)?за)\b"),
-        _of(rf"{_MONEY} | % | \b(?:процент | оклад | жаловань | ставк)"),
+        _of(r"""\bсколько\s+(?:денег | (?:\w+\s+)?(?:плат[ия]т | заплат\w+ | бер[еу]т\s+(?:\w+\s+)?за))\b"""),
+        _of(rf"{_MONEY} | % | \b(?:процент | оклад | жаловань | ставк) | \d\s(?:тыс | млн | милли)"),
     ),
     Demand(
         "called",
@@ -170,9 +171,13 @@ DEMANDS: Final = (
         "birth",
         _of(
             r"""^(?=.*\b(?:где | когда | откуда | в\s+как\w+ | where | when | year)\b)
-            .*?\b(родил(?:ся|ась|ись) | born)\b"""
+            .*?\b(родил(?:ся|ась|ись) | born)\b | \b(?:годы\s+жизни | дат[аы]\s+(?:рождения|смерти))\b"""
         ),
-        _of(rf"\b(?:родил | родом\b | род\. | рожд[её]н | уроженец | возник | появил | born\b) | {_LIFE}"),
+        _of(
+            rf"""\b(?:родил | родом\b | род\. | рожд[её]н | уроженец | возник | появил | создан[аоы]?\b
+            | выпущен | вышел\b | вышл[аои]\b | основан | запущен | born\b | created\b | released\b
+            | founded\b) | {_LIFE}"""
+        ),
     ),
     Demand(
         "death",
@@ -181,8 +186,8 @@ DEMANDS: Final = (
             .*?\b(умер(?:ла|ли)? | скончал(?:ся|ась|ись) | die | died)\b"""
         ),
         _of(
-            rf"""\b(?:ум[её]р | умир | сконча | смерт | погиб | гибел | уби[тл] | казн | die[ds]?\b | dead\b
-            | death | killed) | † | {_LIFE}"""
+            rf"""\b(?:ум[её]р | умир | сконча | смерт | погиб | гибел | уби[тл] | казн | прекращ
+            | die[ds]?\b | dead\b | death | killed) | † | {_LIFE}"""
         ),
     ),
     Demand(
@@ -200,7 +205,7 @@ DEMANDS: Final = (
     ),
     Demand(
         "term",
-        _of(rf"\b({_WHEN})\s+(?:(?:{_BETWEEN} | в\s+как\w+\s+\w+)\s+)*(?:{_TESTS})"),
+        _of(rf"\b({_WHEN})\s+(?:(?:{_BETWEEN} | в\s+как\w+\s+\w+)\s+)*(?:{_TESTS} | срок\w*\s+сдачи)"),
         _of(_CALENDAR),
     ),
     Demand(
@@ -222,7 +227,7 @@ DEMANDS: Final = (
 
 def priced(question: str) -> str:
     """A question with the turns that ask for a price in words that notes use."""
-    return _PRICE.sub(PRICE, question)
+    return _COSTS.sub(_COST, question)
 
 
 def demands_of(text: str, words: Sequence[Word]) -> Iterator[Demanded]:

@@ -35,7 +35,7 @@ LEAD: Final = 0.5
 """The most that a lead counts for: in a small collection nothing else may hold any word of the question."""
 LACKING: Final = 0.2
 """What is left of the evidence for a passage that speaks of another one of a name's number, or of none, for
-one without a price where that is asked for, and for one on a side of something else."""
+one without what the question demands, and for one on a side of something else."""
 SAID: Final = 0.4
 """How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 

@@ -34,6 +34,8 @@ for in with of on about the a an at to
 """
 _BEFORE_A_THING: Final = frozenset(_LITTLE_WORDS.split())
 """What a question for another thing may have in front of it."""
+_OF_THINGS: Final = frozenset(("у", "для", "при", "of", "for"))
+"""Those that say whose side is asked for."""
 _THERE: Final = re.compile(
     r"\b(?:там|тут|здесь|тогда|при\s+этом|столько|настолько|then|there|(?:that|so)\s+(?:many|much))\b"
     r"|^\W*why\s+[\w-]+\W*$"
@@ -321,7 +323,7 @@ class FollowUps:
         best = max(
             names,
             key=lambda w: (
-                4 * bool(behind and behind == _behind(previous, w))
+                4 * (bool(behind) and _alike(behind, _behind(previous, w)))
                 + 2 * (self.in_heading(w) == in_heading)
                 + 2 * _rhymes(new.form, w.form)
                 + (w.form.isascii() == script),
@@ -383,6 +385,11 @@ def _capital(text: str) -> str:
 def _shouted(word: str) -> str:
     """An abbreviation as it is written, whatever the student typed; a preposition of one letter is none."""
     return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two prepositions say the same of what stands behind them."""
+    return one == other or _OF_THINGS.issuperset((one, other))
 
 
 def _rhymes(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.asking import PRONOUN, asking
 from index.concepts import content_words
-from index.demands import DATE, demands_of, priced
+from index.demands import PRICE, demands_of, priced
 from index.turns import turn_of
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Frame:
     demands: tuple[Demanded, ...]
     """What the question cannot do without."""
     asking: frozenset[str]
-    """Terms of the question that only say that it asks for a date (в каком году)."""
+    """Terms of the question that only say what it demands (в каком году, сколько часов)."""
     dated: bool
     """Asks at what time something was, not under which conditions (когда нужен X)."""
     implied: str
@@ -222,7 +222,7 @@ class Frames:
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             demands=demands,
-            asking=frozenset(term for each in demands if each.demand is DATE for term in each.terms),
+            asking=frozenset(term for each in demands if each.demand is not PRICE for term in each.terms),
             dated=bool(_WAS.search(text)) or (bool(_WHEN.search(text)) and self._tells_of_past(words)),
             implied=implied,
             implying=turn.terms if turn else frozenset(),

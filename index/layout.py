@@ -23,6 +23,8 @@ _CAPITAL: Final = re.compile(r"[A-Z]")
 """A capital letter alone is a name (C, R), and proves no layout."""
 _JOINT: Final = re.compile(r"([-/])")
 _PART: Final = re.compile(r"[^\W_]+[+#]*")
+_COMPOUND: Final = re.compile(r"\w+(?:[-.]\w+)*")
+"""A name of several parts (package-lock.json)."""
 _NUMBERED: Final = re.compile(r"([а-я]{3,})\d+")
 """A word with a number at its end (Интернет2), which no dictionary holds."""
 _ENDING: Final = re.compile(r"([A-Za-z0-9]+)'(?!s\b)([a-z]{1,3})([?&.,!]*)")
@@ -90,9 +92,8 @@ def _alone(token: str, russian: Callable[[str], bool], named: Callable[[str], bo
         if named(word) or russian(word) or len(_CYRILLIC.findall(word)) < MIN_ALONE:
             return token
         reading = token.translate(_TO_ENGLISH)
-        letters_only = len(_LATIN.findall(reading)) == len(_CYRILLIC.findall(token))
-        known = named(normalise(_bare(reading))) or (letters_only and _is_named(reading, named))
-        return reading if known else token
+        whole = _COMPOUND.fullmatch(_bare(reading))
+        return reading if named(normalise(_bare(reading))) or (whole and _is_named(reading, named)) else token
     letters = len(_LATIN.findall(token))
     if letters < MIN_ALONE or _is_named(token, named):
         return token

@@ -141,4 +141,8 @@ class Numbers:
         return right.start - left.end <= 1 and not (self._is_number(left) and self._is_number(right))
 
     def _is_number(self, word: Word) -> bool:
-        return word.form[0].isdigit() or any(term in self._written for term in word.terms)
+        """Whether a word may tell which one of a name is meant; шесть tells how many, and шестой which."""
+        if word.form[0].isdigit():
+            return True
+        written = any(term in self._written for term in word.terms)
+        return written and self._analyzer.part_of_speech(word.form) != "NUMR"

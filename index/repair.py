@@ -203,8 +203,8 @@ class Repairer:
         An English word is spelt right, but may be the same in Russian (release, релиз).
         """
         if is_english(word):
-            other, likeness = self._other_script(word)
-            return (other, "script") if likeness >= TWIN and self._is_said(other) else None
+            other, _ = self.sounds.best(word, TWIN)  # not by its stem: planner is no plan
+            return (other, "script") if other and self._is_said(other) else None
         typo, nearness = self._typo(word)
         if not typo.startswith(word) and self._begins_another(word):
             return None

@@ -70,18 +70,19 @@ ASIDE: Final = 0.25
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _IS: Final = re.compile(
     r"^\W*(?P<name>[^.!?\n]{2,70}?)\W*\s(?:[—–-]\s|[—–-]?\s*это\b|является\b|представля\w+ собой"
-    r"|называ\w+|\(англ|is an?\b|are\b|means\b|refers to\b)",
+    r"|называ\w+|призна[еёю]тся\b|счита[ею]тся\b|\(англ|is (?:an?|the)\b|are\b|means\b|refers to\b)",
     re.IGNORECASE,
 )
 _CALLED: Final = re.compile(
     r"(?:называ\w+|именуе\w+|is called|are called|known as)\s+(?P<name>[^.!?\n,;]{2,60})", re.IGNORECASE
 )
+_MEANT: Final = re.compile(r"\bпод\s+(?P<name>[^.!?\n,;]{2,60}?)\s+(?:обычно\s+)?понима\w+", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\((?:далее\s*[—–:-]?\s*|англ\.\s*)?(?P<name>[A-ZА-ЯЁ][\w-]{1,15})\)")
 """A name in brackets behind what it stands for (трансляция адресов (NAT))."""
 _HEADS: Final = re.compile(r"^\W*(?P<name>[^.!?:\n]{2,50}):\s+\S")
 """What a line is about (Атомарность: всё или ничего)."""
-_EQUATION: Final = re.compile(r"\s+\S{1,4}\s+=\s.*")
-"""The sign of a quantity and what it equals (Load factor α = n / m)."""
+_EQUATION: Final = re.compile(r"\s+(?:\S{1,4}\s+=\s.*|[α-ωΑ-Ω]$)")
+"""The sign of a quantity, and what it equals (Load factor α = n / m)."""
 _OR: Final = re.compile(r"\s(?:или|либо|or)\s")
 
 
@@ -230,7 +231,7 @@ class Closer:
             matches = (
                 pattern.search(sentence)
                 for sentence in _SENTENCE_END.split(passage.text)
-                for pattern in (_IS, _CALLED, _HEADS, _BRACKETED)
+                for pattern in (_IS, _CALLED, _MEANT, _HEADS, _BRACKETED)
             )
             names = (
                 _EQUATION.sub("", name) for match in matches if match for name in _OR.split(match["name"])

@@ -280,7 +280,8 @@ IMPLYING: Final = 0.5
 GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
 ASKING: Final = 0.5
-"""What a word that only says when something was (в каком году) is worth beside the thing."""
+"""What a word that only says what a question demands (в каком году) is worth beside the thing. From 0.2 to 1
+one question of the courses moves."""
 QUOTED: Final = 1.4
 """What a word in quotation marks is worth beside others: it is a name, or to be found as it stands. From 1.2
 to 1.7 one or two of the open questions move."""

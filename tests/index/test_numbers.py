@@ -67,6 +67,7 @@ LIBRARY = a_library(
         ("8 губерний", []),
         ("3 необратимые реакции", []),
         ("5 properties", []),
+        ("шесть ограничений", []),
     ],
 )
 def test_a_number_belongs_to_what_stands_beside_it(text: str, named: list[tuple[str, str]]) -> None:
