@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.analyze import Analyzer, Word
     from index.concepts import Concept
+    from index.demands import Demand
     from index.frame import Frame
     from index.model import Reading
     from index.numbers import Numbers
@@ -35,7 +36,8 @@ LEAD: Final = 0.5
 """The most that a lead counts for: in a small collection nothing else may hold any word of the question."""
 LACKING: Final = 0.2
 """What is left of the evidence for a passage that speaks of another one of a name's number, or of none, for
-one without what the question demands, and for one on a side of something else."""
+one without what the question demands, and for one on a side of something else. At 0.3, eight of 323 questions
+without an answer are answered more."""
 SAID: Final = 0.4
 """How far a number or a name is covered at least by a passage that says it; one written alike covers less."""
 
@@ -82,15 +84,13 @@ class Evidence:
         gained = gains.get(first, {})
         worth = APPENDIX_WORTH if "appendix" in gained and "heading" not in gained else 1.0
         shown = order[:2] if frame.compares or frame.joined else order[:1]
-        told = [d for d in frame.demands if any(d.demand.name in gains.get(number, {}) for number in shown)]
-        untold = [each.demand for each in frame.demands if each not in told]
-        told_terms = frozenset(term for each in told for term in each.terms)
+        told, untold = _told(frame, [gains.get(number, {}) for number in shown])
         covers = [
-            float(concept.term in told_terms)
+            float(concept.term in told)
             or max(covered(concept, float(scores.by_concept[i][number])) for number in shown)
             for i, concept in subject
         ]
-        unknown = [c for _, c in subject if not c.known and c.term not in told_terms]
+        unknown = [c for _, c in subject if not c.known and c.term not in told]
         unheard = self._unheard([c for c in unknown if c.term not in frame.story], reading)
         near = worth * sum(w * c for w, c in zip(worths, covers, strict=True)) / total
         asked = [concept for _, concept in subject]
@@ -154,6 +154,14 @@ class Evidence:
         russian = [c for c in russian if not self._analyzer.is_dictionary_word(c.word.form)][:MOST_NAMES]
         far = [c for c in russian if not self._analyzer.nearly(c.word.form)]
         return frozenset(c.term for c in [*latin, *far])
+
+
+def _told(frame: Frame, gained: Sequence[Collection[str]]) -> tuple[frozenset[str], list[Demand]]:
+    """Terms of the demands that what is shown meets, by the names of its gains, and those it does not."""
+    met = [any(each.demand.name in names for names in gained) for each in frame.demands]
+    pairs = list(zip(frame.demands, met, strict=True))
+    terms = frozenset(term for each, told in pairs if told for term in each.terms)
+    return terms, [each.demand for each, told in pairs if not told]
 
 
 def _misses_year(subject: Sequence[Concept], found: Sequence[float]) -> bool:

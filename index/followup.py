@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
 from index.asking import PRONOUN
+from index.english import is_english
 from index.function_words import ENGLISH_LIGHT_WORDS
 from index.parts import Parts, adjoining, offset_of, phrase_in, phrase_of, shares
 
@@ -38,9 +39,9 @@ _OF_THINGS: Final = frozenset(("у", "для", "при", "of", "for"))
 """Those that say whose side is asked for."""
 _THERE: Final = re.compile(
     r"\b(?:там|тут|здесь|тогда|при\s+этом|столько|настолько|then|there|(?:that|so)\s+(?:many|much))\b"
-    r"|^\W*why\s+[\w-]+\W*$"
 )
 """What points to something said before, where no pronoun does."""
+_WHY_SO: Final = re.compile(r"\W*why\s+[\w-]+\W*")
 _CIRCUMSTANCE: Final = re.compile(
     r"\W*(?:в\s+(?:худшем|лучшем|среднем|общем)(?:\s+случае)?|на\s+практике|в\s+теории|по\s+умолчанию"
     r"|in\s+(?:the\s+|a\s+)?(?:worst|best|average|general)\s+case|on\s+average|in\s+(?:practice|theory)|by\s+default)\W*"
@@ -64,11 +65,13 @@ _OF_IT: Final = re.compile(
     r"|\W*(?:in|at|of|for|to|from|with|on|by)\s+(?:what|which)\s+\w+\W*"
 )
 """What is asked of the thing before (с какой скоростью? in what year?)."""
+_ENDINGS: Final = "(?:ый|ой|ая|ое|ого|ому|ым|ом|ую)"
 _ORDINAL: Final = re.compile(
     r"\W*(?:(?:у|о|про|для|от|с|in|of|for|about)\s+)?(?:the\s+)?"
-    r"(?:(?P<first>перв\w+|first)|втор\w+|последн\w+|second|last|latter)(?:\s+one)?\W*"
+    rf"(?:(?P<first>перв{_ENDINGS}|first|former)|(?P<second>втор{_ENDINGS}|second)"
+    r"|(?P<last>последн(?:ий|яя|ее|его|ей|ему|им|ем|юю)|last|latter))(?:\s+one)?\W*"
 )
-"""One of two things before, by its place (а у второго?)."""
+"""One of the things before, by its place (а у второго?)."""
 _JOINED: Final = re.compile(
     r"\s*(?:,|\s(?:и|или|от|с|vs|versus|против|and|or|from|than)\s)\s*(?:(?:у|о|в|от|для|про|of|in|for)\s+)?"
 )
@@ -146,9 +149,14 @@ class FollowUps:
             return Followed(f"{rest.strip(' ?!.')} {phrase}", (phrase,), told)
         if _OF_IT.fullmatch(rest.lower()) and not shares(now.things[0], before.content):
             return self._another_side(rest, now, before, previous)
-        if goes_on or _THERE.search(text):
+        if goes_on or _THERE.search(text) or self._asks_why(text, now):
             return self._about_the_same(question, now, before, previous)
         return None
+
+    @staticmethod
+    def _asks_why(text: str, now: Parts) -> bool:
+        """Whether an English question asks why, of one common word (why linear?)."""
+        return bool(_WHY_SO.fullmatch(text)) and is_english(now.content[0].form)
 
     def _only_verbs(self, parts: Parts) -> bool:
         return all(self._analyzer.part_of_speech(word.form) in _VERBS for word in parts.things)
@@ -198,13 +206,15 @@ class FollowUps:
         ordinal = _ORDINAL.fullmatch(rest.lower())
         if not ordinal or self._frames.numbered(before.content):
             return None
-        for left, right in pairwise(adjoining(before.things)):
-            if _JOINED.fullmatch(previous.lower(), left[-1].end, right[0].start):
-                chosen = left if ordinal["first"] else right
-                text = f"{previous[: left[0].start]}{phrase_of(previous, chosen)}{previous[right[-1].end :]}"
-                kept = [word for word in before.content if word in chosen or word not in (*left, *right)]
-                return Followed(text, (phrase_of(previous, kept),))
-        return None
+        things = _side_by_side(adjoining(before.things), previous)
+        if not things:
+            return None
+        chosen = things[0] if ordinal["first"] else things[1] if ordinal["second"] else things[-1]
+        text = (
+            f"{previous[: things[0][0].start]}{phrase_of(previous, chosen)}{previous[things[-1][-1].end :]}"
+        )
+        others = [word for thing in things if thing is not chosen for word in thing]
+        return Followed(text, (phrase_of(previous, [w for w in before.content if w not in others]),))
 
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: Parts, before: Parts, previous: str
@@ -385,6 +395,17 @@ def _capital(text: str) -> str:
 def _shouted(word: str) -> str:
     """An abbreviation as it is written, whatever the student typed; a preposition of one letter is none."""
     return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
+
+
+def _side_by_side(runs: Sequence[list[Word]], text: str) -> list[list[Word]]:
+    """The first runs of words that a text names side by side; none where it names no two so."""
+    found: list[list[Word]] = []
+    for left, right in pairwise(runs):
+        if _JOINED.fullmatch(text.lower(), left[-1].end, right[0].start):
+            found += [right] if found else [left, right]
+        elif found:
+            break
+    return found
 
 
 def _alike(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.analyze import NAMING
 from index.asking import PRONOUN, asking
 from index.concepts import content_words
-from index.demands import PRICE, demands_of, priced
+from index.demands import PRICE, demands_of, with_price_named
 from index.turns import turn_of
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Frame:
     """Asks how many."""
     demands: tuple[Demanded, ...]
     """What the question cannot do without."""
-    asking: frozenset[str]
+    demanding: frozenset[str]
     """Terms of the question that only say what it demands (в каком году, сколько часов)."""
     dated: bool
     """Asks at what time something was, not under which conditions (когда нужен X)."""
@@ -192,7 +192,7 @@ class Frames:
 
     def read(self, asked: str) -> Frame:
         """The frame of a question."""
-        question = priced(asked)
+        question = with_price_named(asked)
         text, words, others = self._parted(question)
         chatter = _terms(self.chatter(words)) | _terms(self.chatter(others))
         alone = self._names(words) and not PRONOUN.search(text)
@@ -222,7 +222,7 @@ class Frames:
             lists=bool(_LIST.search(text)),
             counts=bool(_COUNT.search(text)),
             demands=demands,
-            asking=frozenset(term for each in demands if each.demand is not PRICE for term in each.terms),
+            demanding=frozenset(term for each in demands if each.demand is not PRICE for term in each.terms),
             dated=bool(_WAS.search(text)) or (bool(_WHEN.search(text)) and self._tells_of_past(words)),
             implied=implied,
             implying=turn.terms if turn else frozenset(),

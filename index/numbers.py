@@ -62,6 +62,11 @@ _FIRST: Final = ("первый", "first")
 """What is as often an order of events (кто первым открыл) as a number."""
 _ADJECTIVES: Final = ("ADJF", "PRTF")
 _PLURAL_ADJECTIVE: Final = re.compile(r"(?:[ыи]е|[ыи]х)$")
+_NUMBERED_NAMES: Final = """
+type layer level phase stage class grade version part chapter step law group section model rule
+"""
+_NUMBERED: Final = frozenset(_NUMBERED_NAMES.split())
+"""What a number behind it belongs to (type 2 diabetes)."""
 _PLURAL: Final = re.compile(r"[a-z]{2}(?<!s)s$")
 
 
@@ -92,16 +97,23 @@ class Numbers:
         return [(word, tuple(other for other in row if other not in word.terms)) for word, row in rows]
 
     def _counts_something(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a number in digits, one that is written as a word too, stands before several of a thing."""
+        """Whether a number in digits, one that is written as a word too, stands before several of a thing.
+
+        An English one may belong to what stands before it.
+        """
         if not words[at].form[0].isdigit() or words[at].terms[0] not in self._counts:
             return False
-        return any(map(self._is_plural, self._up_to_a_noun(words[at + 1 :])))
+        following = list(self._up_to_a_noun(words[at + 1 :]))
+        if following and following[-1].form.isascii():
+            before = [word.form for word in self._before(words, at)]
+            return _NUMBERED.isdisjoint(before) and bool(_PLURAL.search(following[-1].form))
+        return any(map(self._is_plural, following))
 
     def _is_plural(self, word: Word) -> bool:
         """Whether a word can only be one of several things, or an adjective of theirs."""
         if self._analyzer.part_of_speech(word.form) in _ADJECTIVES:
             return bool(_PLURAL_ADJECTIVE.search(word.form))
-        return bool(_PLURAL.search(word.form)) or self._analyzer.genders(word.form) == {"plur"}
+        return self._analyzer.genders(word.form) == {"plur"}
 
     def _up_to_a_noun(self, words: Sequence[Word]) -> Iterator[Word]:
         """The first noun, and the adjectives before it."""

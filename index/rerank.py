@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.asides import ITEM, is_appendix, is_aside
@@ -43,6 +42,8 @@ DEFINES: Final = 0.65
 gain by its length alone. From 0.4 to 0.7 all open questions do equally well."""
 OPENS: Final = 0.05
 """Gain of the first passage under a heading that names the thing, where a definition is asked for."""
+OF_ANYTHING: Final = 0.05
+"""Share of the things that a passage is taken to tell of where it tells of anything what is demanded."""
 PICTURE: Final = 0.2
 """Gain of a passage with a picture where one is asked for."""
 BARE: Final = 0.35
@@ -96,8 +97,8 @@ class Asked:
         self.frame = frame
         self.subject = _Group([*subject, *implied])
         self.things = _Group([concept for concept in subject if concept.term not in frame.attributes])
-        asking = {term for each in frame.demands for term in each.terms}
-        self.of = _Group([concept for concept in self.things.found if concept.term not in asking])
+        demanding = {term for each in frame.demands for term in each.terms}
+        self.of = _Group([concept for concept in self.things.found if concept.term not in demanding])
         self.sides = _Group([*(concept for concept in subject if concept.term in frame.attributes), *implied])
 
 
@@ -257,15 +258,15 @@ class Closer:
     def _told(self, demand: Demand, passage: Passage, page: _Page, things: _Group) -> float:
         """Best share of the things that a sentence which tells it speaks of."""
         if demand.name not in page.telling:
-            sentences = ["", *_SENTENCE_END.split(passage.text)]
-            told = [
-                f"{before}\n{sentence}" if demand.after else sentence
-                for before, sentence in pairwise(sentences)
-                if demand.tells.search(sentence)
-            ]
+            told = (each for each in _SENTENCE_END.split(passage.text) if demand.tells.search(each))
             heading = () if demand.beside else page.heading
-            page.telling[demand.name] = tuple((*self._analyzer.terms(each), *heading) for each in told)
-        return max((self._overlap(terms, things)[1] for terms in page.telling[demand.name]), default=0.0)
+            page.telling[demand.name] = tuple(
+                (*self._analyzer.terms(sentence), *heading) for sentence in told
+            )
+        share = max((self._overlap(terms, things)[1] for terms in page.telling[demand.name]), default=0.0)
+        if not share and demand.anywhere and demand.tells.search(passage.text):
+            return OF_ANYTHING
+        return share
 
     @staticmethod
     def _together(places: dict[str, tuple[int, ...]], subject: _Group) -> float:

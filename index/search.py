@@ -182,8 +182,8 @@ class Search:
                 concept.weight *= QUOTED
             if concept.term in frame.forms and not concept.known:
                 concept.weight *= CHATTER
-            if concept.term in frame.asking:
-                concept.weight *= ASKING
+            if concept.term in frame.demanding:
+                concept.weight *= DEMANDING
             if concept.term in frame.joined:
                 concept.weight /= len(frame.joined)
         return found, frame
@@ -279,7 +279,7 @@ IMPLYING: Final = 0.5
 """What a word of a turn of phrase is worth beside the thing that it asks about (из чего состоит X)."""
 GENRE: Final = 0.5
 """What a word such as закон is worth beside the name that tells which one."""
-ASKING: Final = 0.5
+DEMANDING: Final = 0.5
 """What a word that only says what a question demands (в каком году) is worth beside the thing. From 0.2 to 1
 one question of the courses moves."""
 QUOTED: Final = 1.4

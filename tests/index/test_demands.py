@@ -108,6 +108,66 @@ def test_a_demand_in_either_language(question: str, told: str) -> None:
     assert not a_library(notes.format(without)).answer(question).answered
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("сколько байт занимает тип int", "Размеры типов.\n\n| Тип | Размер, байт |\n|---|---|\n| int | 4 |"),
+        ("сколько бит в адресе ipv4", "Адрес ipv4 это 32-разрядное число."),
+        ("сколько градусов в прямом угле", "В прямом угле $90^\\circ$."),
+        ("сколько километров до луны", "До Луны около 384 тыс. км."),
+        ("сколько дней даётся на жалобу", "Жалоба подаётся в течение месяца."),
+        (
+            "сколько месяцев принимают наследство",
+            "Для наследства установлен шестимесячный срок, его принимают так.",
+        ),
+        ("сколько часов длится инкубация", "Инкубация длится сутки."),
+        ("сколько процентов крови составляет плазма", "Плазма составляет половину объёма крови."),
+        ("сколько дней длился поход", "Поход длился с 9 февраля по 30 апреля 1918 года."),
+        ("how many days does the flu last", "The flu can last up to a week."),
+        ("годы жизни пушкина", "Пушкин, поэт. Годы жизни: 1799–1837, Пушкин."),
+        ("дата смерти пушкина", "Пушкин умер 29 января 1837 года."),
+        ("где родилась философия", "Философия зародилась в Греции."),
+        ("в каком году умер бухарин", "Бухарин расстрелян в 1938 году."),
+        ("when did caesar die", "Caesar was assassinated in 44 BC."),
+        ("when does a container die", "A container stops as soon as its process exits."),
+        ("сколько детей может быть у узла", "У узла дерева может быть не больше двух потомков."),
+        ("сколько детей было у пушкина", "У Пушкина было четыре ребёнка."),
+        ("как звали жену пушкина", "Пушкин обвенчался с Натальей, звали её Таша."),
+        ("где похоронен ленин", "Тело Ленина лежит в мавзолее."),
+        ("how much does a switch cost", "A context switch takes 5 microseconds."),
+        ("сколько стоит вставка в начало", "Вставка в начало массива: O(n)."),
+        ("when do we examine the patient", "We examine the patient before the surgery."),
+        ("when are examples needed", "Examples are needed where nothing is labelled."),
+        ("when is the deadline scheduler used", "The deadline scheduler is used for disks."),
+        ("когда зачёт требований не допускается", "Зачёт требований не допускается по алиментам."),
+        ("когда делают контрольную точку", "Контрольную точку делают при остановке."),
+        ("в какой аудитории популярен чай", "Чай популярен в аудитории до двадцати лет."),
+    ],
+)
+def test_it_may_be_told_in_many_ways(question: str, told: str) -> None:
+    """And the words of a demand may ask for something else."""
+    library = a_library(f"# Курс\n\n## Раздел\n\n{told}\n\n## Прочее\n\nПриборы моют с мылом.\n")
+    assert first_heading(library, question) == "Раздел"
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("what is type 2 diabetes", ""),
+        ("what do layer 3 switches do", ""),
+        ("list 2 properties", "Properties"),
+    ],
+)
+def test_a_number_behind_what_is_numbered_counts_nothing(question: str, heading: str) -> None:
+    """Though an English plural follows."""
+    library = a_library(
+        "# Course\n\n## Type 1 diabetes\n\nType 1 diabetes begins early. There are two questions on it.\n\n"
+        "## Layer 2 switches\n\nLayer 2 switches switch frames, three of them.\n\n"
+        "## Properties\n\nProperties: short, finite.\n"
+    )
+    assert first_heading(library, question) == heading
+
+
 def test_the_sentence_before_may_name_the_thing() -> None:
     """Where a number with its unit is told of it."""
     library = a_library(
