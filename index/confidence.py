@@ -72,7 +72,7 @@ an answer are refused and 11 of 1,112 others. On the five others, 45 of 100 and 
 answer are hard: most name what the notes speak of, and ask what they do not tell of it."""
 SURE_FROM: Final = 0.25
 """Chance below which a passage is shown as a guess. Of the questions on the shared lecture and course and on
-the courses of tests/benchmarks/courses, 111 of 1,790 right answers are below it, and 161 of 338 wrong ones."""
+those of tests/benchmarks/courses, 111 of 1,790 right answers are below it, and 161 of 338 wrong ones."""
 A_GUESS: Final = 0.24
 """The most that a guess can be sure of."""
 STRANGE: Final = 0.4

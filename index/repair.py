@@ -34,7 +34,7 @@ ONE: Final = 1
 SURE: Final = 0.8
 """Share of right letters from which a slip is likelier than a name in the other script."""
 SURER: Final = 0.85
-"""The same where the name sounds just so: one slip of any sort in seven letters (conteiner is no контейнер, but
+"""The same where the name sounds just so: one slip of any sort in seven letters (conteiner is no контейнер,
 джойнов is join)."""
 MOST_REPAIRS: Final = 12
 """Doubtful words of a question that are looked into; a text with more is no question."""
