@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.analyze import NAMING
 from index.asking import PRONOUN
+from index.counterpart import BEFORE_A_THING, Counterparts
 from index.english import is_english
-from index.function_words import ENGLISH_LIGHT_WORDS
-from index.parts import Parts, adjoining, offset_of, phrase_in, phrase_of, shares
+from index.parts import Parts, adjoining, offset_of, phrase_in, phrase_of, shares, side_by_side
+from index.pronouns import Pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 _LEAD: Final = re.compile(
     r"^\W*(?:(?:ну|а|и|или|но|тогда|ну\s+а|а\s+если|а\s+вот|а\s+что\s+(?:насчет|про)|and|but|or|what\s+about|how\s+about)\s+)+"
 )
-_AGREES: Final = {
-    "masc": "он его ему им ним него нем этого этому этим этом",
-    "neut": "оно его ему им ним него нем этого этому этим этом",
-    "femn": "она ее ей ней нее эту этой",
-    "plur": "они их им ими ними них",
-}
-"""Russian pronouns by what they stand for."""
-_LITTLE_WORDS: Final = """
-у в во на при с со для про о об от из без по за к ко над под до после перед между насчет же то
-for in with of on about the a an at to
-"""
-_BEFORE_A_THING: Final = frozenset(_LITTLE_WORDS.split())
-"""What a question for another thing may have in front of it."""
-_OF_THINGS: Final = frozenset(("у", "для", "при", "of", "for"))
-"""Those that say whose side is asked for."""
 _THERE: Final = re.compile(
     r"\b(?:там|тут|здесь|тогда|при\s+этом|столько|настолько|then|there|(?:that|so)\s+(?:many|much))\b"
 )
@@ -47,9 +32,6 @@ _CIRCUMSTANCE: Final = re.compile(
     r"|in\s+(?:the\s+|a\s+)?(?:worst|best|average|general)\s+case|on\s+average|in\s+(?:practice|theory)|by\s+default)\W*"
 )
 """What is asked about the same in other circumstances, and replaces nothing."""
-_LITTLE: Final = re.compile(r"(?<!\w)(\w{1,5})\s+$")
-"""A short word and where the next one begins."""
-_NEXT_CLAUSE: Final = re.compile(r"[,;:.!?]|\b(?:и|а|но|или|чтобы|если|когда|and|but|or|when|if)\b")
 _ASKING: Final = re.compile(
     r"\b(?:что\s+такое|что\s+(?:значит|за|делает)|зачем|для\s+чего|почему|где|когда|как|чем|сколько|откуда|"
     r"what|why|how|where|when)\b"
@@ -72,14 +54,7 @@ _ORDINAL: Final = re.compile(
     r"|(?P<last>последн(?:ий|яя|ее|его|ей|ему|им|ем|юю)|last|latter))(?:\s+one)?\W*"
 )
 """One of the things before, by its place (а у второго?)."""
-_JOINED: Final = re.compile(
-    r"\s*(?:,|\s(?:и|или|от|с|vs|versus|против|and|or|from|than)\s)\s*(?:(?:у|о|в|от|для|про|of|in|for)\s+)?"
-)
-"""What stands between things that a question names side by side."""
-RHYME: Final = 4
-"""Last letters that words made alike share."""
 _VERBS: Final = ("VERB", "INFN", "GRND", "ADVB", "PRED", "COMP")
-_ADJECTIVES: Final = ("ADJF", "ADJS", "PRTF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +76,8 @@ class FollowUps:
         self._analyzer = analyzer
         self._frames = frames
         self._headings = tuple(headings)
-        self._headed = frozenset[str]().union(*self._headings)
+        self._counterparts = Counterparts(analyzer, self._headings)
+        self._pronouns = Pronouns(analyzer)
 
     def complete(self, question: str, previous: str) -> Followed:
         """A question with what it lacks taken from the previous one; itself where it lacks nothing."""
@@ -161,10 +137,6 @@ class FollowUps:
     def _only_verbs(self, parts: Parts) -> bool:
         return all(self._analyzer.part_of_speech(word.form) in _VERBS for word in parts.things)
 
-    def in_heading(self, word: Word) -> bool:
-        """Whether a heading of the notes has a word."""
-        return any(term in self._headed for term in word.terms)
-
     def told(self, followed: Followed) -> str:
         """A completed question in the words for a student: the thing and its side, else the question."""
         told = followed.told or self._thing_and_side(followed.text)
@@ -206,7 +178,7 @@ class FollowUps:
         ordinal = _ORDINAL.fullmatch(rest.lower())
         if not ordinal or self._frames.numbered(before.content):
             return None
-        things = _side_by_side(adjoining(before.things), previous)
+        things = side_by_side(adjoining(before.things), previous)
         if not things:
             return None
         chosen = things[0] if ordinal["first"] else things[1] if ordinal["second"] else things[-1]
@@ -219,39 +191,18 @@ class FollowUps:
     def _instead_of_pronoun(
         self, question: str, pronoun: re.Match[str], now: Parts, before: Parts, previous: str
     ) -> Followed:
-        if self._named_before(question, pronoun, now):
+        if self._pronouns.named_before(question, pronoun, now):
             return Followed(question)
         taken = [word for word in before.things if not shares(word, now.content)] or before.content
         taken = [word for word in taken if self._analyzer.part_of_speech(word.form) not in _VERBS] or taken
         phrases = adjoining(taken)
-        agreeing = [each for each in phrases if self._agrees(pronoun.group(), each)] or phrases
+        agreeing = [each for each in phrases if self._pronouns.agree(pronoun.group(), each)] or phrases
         phrase = phrase_of(previous, [word for each in agreeing for word in each])
         text = f"{question[: pronoun.start()]}{phrase}{question[pronoun.end() :]}"
         asked = _without_lead(question)
         taken = [word for each in agreeing for word in each]
         told = self._after(previous, taken, asked[:1].lower() + asked[1:])
         return Followed(" ".join(text.split()), (phrase,), told)
-
-    def _named_before(self, question: str, pronoun: re.Match[str], now: Parts) -> bool:
-        """Whether the question names what its pronoun stands for (что такое гипервизор и зачем он нужен)."""
-        before = [word for word in now.things if word.end <= pronoun.start()]
-        return any(
-            self._agrees(pronoun.group(), phrase)
-            and _NEXT_CLAUSE.search(question.lower(), phrase[-1].end, pronoun.start())
-            for phrase in adjoining(before)
-            if self._head(phrase)
-        )
-
-    def _agrees(self, pronoun: str, phrase: Sequence[Word]) -> bool:
-        """Whether a pronoun can stand for a phrase; foreign names are taken for masculine nouns."""
-        allowed = {kind for kind, forms in _AGREES.items() if pronoun in forms.split()}
-        head = self._head(phrase)
-        genders = (self._analyzer.genders(head.form) or {"masc"}) if head else frozenset[str]()
-        return not allowed or not allowed.isdisjoint(genders)
-
-    def _head(self, phrase: Sequence[Word]) -> Word | None:
-        """The noun, or foreign name, that leads a phrase."""
-        return next((w for w in phrase if self._analyzer.part_of_speech(w.form) in NAMING), None)
 
     def _nothing_named(self, question: str, now: Parts, before: Parts, previous: str) -> Followed:
         text = question.lower().replace("ё", "е").strip(" ?!.")
@@ -282,7 +233,7 @@ class FollowUps:
 
     def _is_a_thing_alone(self, rest: str) -> bool:
         """Whether a question is a thing and nothing else (а у Xen?, а для первого типа?)."""
-        words = [word for word in self._analyzer.words(rest) if word.form not in _BEFORE_A_THING]
+        words = [word for word in self._analyzer.words(rest) if word.form not in BEFORE_A_THING]
         kinds = (self._analyzer.part_of_speech(word.form) for word in words if word.terms)
         return len(words) < COMPLETE and all(w.terms for w in words) and all(k not in _VERBS for k in kinds)
 
@@ -302,7 +253,7 @@ class FollowUps:
         )
 
     def _another_thing(self, question: str, now: Parts, before: Parts, previous: str) -> Followed:
-        replaced = self._counterpart(question, now, before, previous)
+        replaced = self._counterparts.of(question, now, before, previous)
         rest = _without_lead(question)
         phrase = phrase_in(rest, now.things)
         if not replaced:
@@ -314,58 +265,6 @@ class FollowUps:
         kept_words = [word for word in before.content if word not in replaced]
         kept = phrase_of(previous, kept_words) if kept_words else previous.strip(" ?!.")
         return Followed(" ".join(text.split()), (kept,))
-
-    def _counterpart(self, question: str, now: Parts, before: Parts, previous: str) -> list[Word]:
-        """The run of words of the previous question that the new thing stands for.
-
-        What stands behind the same preposition goes first (как при Елизавете ...? а при Екатерине?).
-        """
-        new = now.things[-1]
-        kind = self._analyzer.part_of_speech(new.form)
-        if kind in _ADJECTIVES:
-            others = [w for w in before.things if self._analyzer.part_of_speech(w.form) in _ADJECTIVES]
-            if others or not self._names_alone(new, before.things):
-                return others[:1]
-        names = [w for w in before.things if self._analyzer.part_of_speech(w.form) in NAMING]
-        if not names:
-            return []
-        in_heading, script, behind = self.in_heading(new), new.form.isascii(), _behind(question, new)
-        best = max(
-            names,
-            key=lambda w: (
-                4 * (bool(behind) and _alike(behind, _behind(previous, w)))
-                + 2 * (self.in_heading(w) == in_heading)
-                + 2 * _rhymes(new.form, w.form)
-                + (w.form.isascii() == script),
-                w.start,
-            ),
-        )
-        at = before.things.index(best)
-        run = [best]
-        if _rhymes(new.form, best.form):
-            return run
-        for word in reversed(before.things[:at]):
-            if run[0].start - word.end > 1 or not self._belongs(word, run[0]):
-                break
-            run.insert(0, word)
-        for word in before.things[at + 1 :]:
-            if word.start - run[-1].end > 1 or not (
-                script and word.form.isascii() and run[-1].form.isascii()
-            ):
-                break
-            if word.form in ENGLISH_LIGHT_WORDS:
-                break
-            run.append(word)
-        return run
-
-    def _belongs(self, word: Word, following: Word) -> bool:
-        kind = self._analyzer.part_of_speech(word.form)
-        return kind in _ADJECTIVES or (word.form.isascii() and following.form.isascii())
-
-    def _names_alone(self, adjective: Word, things: Sequence[Word]) -> bool:
-        """Whether headings have an adjective with other words only (печень, а поджелудочная?)."""
-        own = [heading for heading in self._headings if not heading.isdisjoint(adjective.terms)]
-        return bool(own) and all(heading.isdisjoint(word.terms) for heading in own for word in things)
 
 
 _MORE: Final = re.compile(
@@ -395,31 +294,3 @@ def _capital(text: str) -> str:
 def _shouted(word: str) -> str:
     """An abbreviation as it is written, whatever the student typed; a preposition of one letter is none."""
     return word if len(word) == 1 or _VOWEL.search(word) else word.upper()
-
-
-def _side_by_side(runs: Sequence[list[Word]], text: str) -> list[list[Word]]:
-    """The first runs of words that a text names side by side; none where it names no two so."""
-    found: list[list[Word]] = []
-    for left, right in pairwise(runs):
-        if _JOINED.fullmatch(text.lower(), left[-1].end, right[0].start):
-            found += [right] if found else [left, right]
-        elif found:
-            break
-    return found
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two prepositions say the same of what stands behind them."""
-    return one == other or _OF_THINGS.issuperset((one, other))
-
-
-def _rhymes(one: str, other: str) -> bool:
-    """Whether two English words are made alike (insertion, deletion), and so stand for one another."""
-    return one.isascii() and one[-RHYME:] == other[-RHYME:] and min(len(one), len(other)) > RHYME + 1
-
-
-def _behind(text: str, word: Word) -> str:
-    """The preposition that a word stands behind, or an empty string."""
-    found = _LITTLE.search(text, 0, word.start)
-    little = found.group(1).lower() if found else ""
-    return little if little in _BEFORE_A_THING else ""

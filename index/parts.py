@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.concepts import content_words
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from index.frame import Frames
 
 _EXAMPLE: Final = re.compile(r"пример|example")
+_JOINED: Final = re.compile(
+    r"\s*(?:,|\s(?:и|или|от|с|vs|versus|против|and|or|from|than)\s)\s*(?:(?:у|о|в|от|для|про|of|in|for)\s+)?"
+)
+"""What stands between things that a question names side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,14 @@ def phrase_in(rest: str, words: Sequence[Word]) -> str:
 def offset_of(rest: str, word: Word) -> int:
     """Where a word stands in a text that is cut out of the one it was read in."""
     return max(0, rest.lower().replace("ё", "е").find(word.form))
+
+
+def side_by_side(runs: Sequence[list[Word]], text: str) -> list[list[Word]]:
+    """The first runs of words that a text names side by side; none where it names no two so."""
+    found: list[list[Word]] = []
+    for left, right in pairwise(runs):
+        if _JOINED.fullmatch(text.lower(), left[-1].end, right[0].start):
+            found += [right] if found else [left, right]
+        elif found:
+            break
+    return found

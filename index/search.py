@@ -98,6 +98,7 @@ class Search:
                     same.append(number)
         headed.pop(frozenset(), None)
         self._by_heading = headed
+        self._heading_terms = frozenset[str]().union(*headed)
         self._sentences: dict[int, Sentences] = {}
         self.followups = FollowUps(self.analyzer, self.frames, headed)
 
@@ -233,7 +234,7 @@ class Search:
         if not frame.chatter:
             return not any(concept.known for concept in subject)
         thanks = any(concept.word.form in THANKS for concept in found)
-        return thanks or not any(self.followups.in_heading(concept.word) for concept in subject)
+        return thanks or all(self._heading_terms.isdisjoint(concept.word.terms) for concept in subject)
 
     def _things(self, found: Sequence[Concept]) -> list[int]:
         """Positions of the concepts that can name a compared thing."""
