@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index.asides import ITEM, is_appendix, is_aside
 from index.concepts import content_words
+from index.definitions import SENTENCE_END, defined
 from index.demands import DATE
 from index.ranking import searched_text
 
@@ -68,23 +68,6 @@ APPENDIX: Final = 0.5
 """Loss of a list of literature, a table of contents and their like."""
 ASIDE: Final = 0.25
 """Loss of exercises and chronologies; nothing else moves from 0.15 to 0.4."""
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-_IS: Final = re.compile(
-    r"^\W*(?P<name>[^.!?\n]{2,70}?)\W*\s(?:[—–-]\s|[—–-]?\s*это\b|является\b|представля\w+ собой"
-    r"|называ\w+|призна[еёю]тся\b|счита[ею]тся\b|\(англ|is (?:an?|the)\b|are\b|means\b|refers to\b)",
-    re.IGNORECASE,
-)
-_CALLED: Final = re.compile(
-    r"(?:называ\w+|именуе\w+|is called|are called|known as)\s+(?P<name>[^.!?\n,;]{2,60})", re.IGNORECASE
-)
-_MEANT: Final = re.compile(r"\bпод\s+(?P<name>[^.!?\n,;]{2,60}?)\s+(?:обычно\s+)?понима\w+", re.IGNORECASE)
-_BRACKETED: Final = re.compile(r"\((?:далее\s*[—–:-]?\s*|англ\.\s*)?(?P<name>[A-ZА-ЯЁ][\w-]{1,15})\)")
-"""A name in brackets behind what it stands for (трансляция адресов (NAT))."""
-_HEADS: Final = re.compile(r"^\W*(?P<name>[^.!?:\n]{2,50}):\s+\S")
-"""What a line is about (Атомарность: всё или ничего)."""
-_EQUATION: Final = re.compile(r"\s+(?:\S{1,4}\s+=\s.*|[α-ωΑ-Ω]$)")
-"""The sign of a quantity, and what it equals (Load factor α = n / m)."""
-_OR: Final = re.compile(r"\s(?:или|либо|or)\s")
 
 
 class Asked:
@@ -229,15 +212,7 @@ class Closer:
     def _defines(self, passage: Passage, page: _Page, things: _Group) -> float:
         """How far a passage defines the things, 0 to 1."""
         if page.names is None:
-            matches = (
-                pattern.search(sentence)
-                for sentence in _SENTENCE_END.split(passage.text)
-                for pattern in (_IS, _CALLED, _MEANT, _HEADS, _BRACKETED)
-            )
-            names = (
-                _EQUATION.sub("", name) for match in matches if match for name in _OR.split(match["name"])
-            )
-            page.names = tuple(tuple(self._analyzer.terms(name)) for name in names)
+            page.names = tuple(tuple(self._analyzer.terms(name)) for name in defined(passage.text))
         return max((math.prod(self._overlap(name, things)) for name in page.names), default=0.0)
 
     def _numbered(self, terms: Sequence[str], subject: _Group) -> float:
@@ -258,7 +233,7 @@ class Closer:
     def _told(self, demand: Demand, passage: Passage, page: _Page, things: _Group) -> float:
         """Best share of the things that a sentence which tells it speaks of."""
         if demand.name not in page.telling:
-            told = (each for each in _SENTENCE_END.split(passage.text) if demand.tells.search(each))
+            told = (each for each in SENTENCE_END.split(passage.text) if demand.tells.search(each))
             heading = () if demand.beside else page.heading
             page.telling[demand.name] = tuple(
                 (*self._analyzer.terms(sentence), *heading) for sentence in told
