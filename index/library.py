@@ -152,8 +152,9 @@ class Library:
         return self._search.weights(self._search.concepts(read_as)[0]) if self._search else {}
 
     def _near(self, found: Found) -> tuple[tuple[str, ...], ...]:
-        """Headings of what was found, where that speaks of enough of the question."""
-        if found.features is None or found.features.near < RELATED:
+        """Headings of what was found, where that speaks of enough of the question and is not only like it."""
+        known = any(concept.known for concept in found.concepts)
+        if not known or found.features is None or found.features.near < RELATED:
             return ()
         crumbs = dict.fromkeys(self.passages[number].breadcrumb for number in found.order)
         return tuple(crumbs)[:NEAR]

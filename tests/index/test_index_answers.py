@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus import parse_lecture
-from index import Library
+from corpus import bundled_notes, parse_lecture
+from index import Library, open_library
 from index.confidence import SURE_FROM
 from tests.index.lectures import CELLS, HYPERVISORS, a_library, first_heading
 
@@ -139,6 +139,9 @@ def test_headings_are_related_only_where_they_speak_of_the_question() -> None:
     assert not far.answered
     assert not far.related
     assert far.near == first[: len(far.near)]
+    alike = open_library(bundled_notes())[0].answer("когда экзамен?")  # an экземпляр looks like one
+    assert not alike.answered
+    assert not alike.related
     close = LIBRARY.answer("минусы virtualbox")
     assert not close.answered
     assert close.related
