@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.analyze import MAX_WORD, SHORTHAND, is_operator, normalise
+from index.analyze import MAX_WORD, SHORTHAND, is_operator
 from index.english import is_english, nearly_english
 from index.function_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from index.layout import turned
 from index.model import Repair
 from index.slips import LIKELY, Nearby, allowed, cost, starts_otherwise
 from index.sounds import TWIN, Sounds
+from index.spoken import written
 from index.translit import respelt
 
 if TYPE_CHECKING:
@@ -52,16 +53,6 @@ LONG: Final = 8
 """Letters from which a word is long."""
 MIN_SOUND: Final = 3
 """Letters that a Russian spelling of a Latin name has at least (квм has three); two more the other way."""
-_SPOKEN: Final = {
-    **dict.fromkeys(("че", "чо", "шо", "што"), "что"),
-    **dict.fromkeys(("скока", "скок"), "сколько"),
-    **dict.fromkeys(("ваще", "воще"), "вообще"),
-    **dict.fromkeys(("щас", "ща"), "сейчас"),
-    "када": "когда",
-    "пчм": "почему",
-}
-"""Little words as they are spoken, which chats write down: no slips, and nothing to tell students about."""
-_SPOKEN_WORD: Final = re.compile(rf"\b(?:{'|'.join(_SPOKEN)}|чё)\b", re.IGNORECASE)
 _CYRILLIC: Final = re.compile(r"[а-я]")
 
 
@@ -99,7 +90,7 @@ class Repairer:
         """A question as it was meant, and what was read otherwise than it was typed."""
         repairs: list[Repair] = []
         tokens: list[str] = []
-        question = _SPOKEN_WORD.sub(lambda found: _SPOKEN[normalise(found.group())], question)
+        question = written(question)
         for typed, reading in turned(question, self._is_russian, self._is_named):
             if typed != reading and any(char.isalpha() for char in reading):
                 repairs.append(Repair(typed, reading, "layout"))
