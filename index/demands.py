@@ -118,12 +118,12 @@ _UNITS: Final = {
         | seconds | minutes | hours | days | weeks | months | years""",
         r"""секунд | минут | \bчас | час(?:а|ов)\b | сут(?:к|очн) | \bдн(?:[яюей] | ям | ями | евн) | дневн
         | \bдень | недел | месяц | месячн | \bгод(?!у\b) | годов | \bлет\b | летн | \bвек | столети
-        | second | minute | hour | \bdays? | week | month | year""",
+        | second | minute | hour | \bdays? | week | month | year | \d{3,4}\s?[—–-]\s?\d{2,4}""",
         "[мн]к?с | с | сек | мин | ч | мес | г | [mμµn]?s | sec | min | h",
     ),
     "length": (
         "(?:кило|санти|милли|микро|нано)?метров | inches | feet | miles",
-        r"метр(?!\w*[оа]п) | дюйм | фут | \bмил[ьия] | inch | \bfeet | mile",
+        r"метр(?!оп) | дюйм | фут | \bмил[ьия] | inch | \bfeet | mile",
         "(?:мк|[ксдмн])?м | [kcdmμµn]?m",
     ),
     "mass": (
@@ -145,7 +145,8 @@ _UNITS: Final = {
     "volume": ("(?:милли)?литров | мл", "литр", "м?л | ml | l"),
 }
 """Units of a kind: as they are asked for (сколько часов), as their words begin, and as they are abbreviated
-behind a number. A passage that speaks of none of them cannot tell how many."""
+behind a number; from one year to another is a time as well. A passage that speaks of none of them cannot tell
+how many."""
 
 
 def _unit(name: str) -> Demand:
@@ -153,7 +154,7 @@ def _unit(name: str) -> Demand:
     return Demand(
         name,
         _of(rf"\bсколь(?:ко|ких)\s+(?:\w+\s+)?({asked})\b | \bhow\s+many\s+({asked})\b"),
-        _of(rf"{words} | \d[^\n]{{0,12}}?(?:{short})(?![a-zа-яё]) | \d{{3,4}}\s?[—–-]\s?\d{{2,4}}"),
+        _of(rf"{words} | \d[^\n]{{0,12}}?(?:{short})(?![a-zа-яё])"),
         anywhere=True,
     )
 

@@ -114,7 +114,7 @@ class Thesaurus:
     words: frozenset[str]
     """Every single word of the files as it is written there, in lower case."""
     longest: int
-    """Terms of the longest phrase."""
+    """Terms of the longest phrase; none of `unheard` is longer."""
     unheard: Rules
     """For words that the notes do not hold (удрать: бегство): most questions have none."""
 

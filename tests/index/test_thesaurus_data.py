@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.analyze import Analyzer
+from index.synonyms import bundled
 
 FOLDER = Path(__file__).parents[2] / "index" / "thesaurus"
 FILES = ("ru.txt", "en.txt", "kinds.txt", "everyday.txt", "translations.txt")
@@ -114,6 +115,12 @@ def test_no_two_groups_are_searched_by_one_term() -> None:
             for term in rule.left:
                 places[tuple(analyzer.terms(term))].append(rule.place)
     assert {term: found for term, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_phrase_is_short_enough_to_be_looked_for() -> None:
+    """Questions are looked through for phrases as long as the longest of the first files."""
+    thesaurus = bundled(Analyzer())
+    assert max(map(len, thesaurus.unheard.others)) <= thesaurus.longest
 
 
 def test_the_thesaurus_is_large_enough() -> None:
